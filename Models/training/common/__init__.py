@@ -1,0 +1,1 @@
+"""What the training of plates and of container codes shares."""

@@ -1,0 +1,29 @@
+"""From a torch module to OpenVINO IR, static shape, weights kept in f16."""
+import os
+
+import openvino as ov
+import torch
+
+
+class Timing:
+    """One thread, f32: what the gate runs."""
+    config = {"INFERENCE_NUM_THREADS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+
+
+def to_ir(net, shape, input_name, output_names, path):
+    """Writes path (.xml) and its .bin. The files appear whole or not at all."""
+    net = net.eval().float().to(memory_format=torch.contiguous_format)
+    with torch.no_grad():
+        model = ov.convert_model(net, example_input=torch.zeros(shape), input=[list(shape)])
+    model.inputs[0].get_tensor().set_names({input_name})
+    for out, name in zip(model.outputs, output_names):
+        out.get_tensor().set_names({name})
+    model.inputs[0].get_node().set_friendly_name(input_name)
+    part = path[:-4] + ".part.xml"
+    ov.save_model(model, part, compress_to_fp16=True)
+    os.replace(part[:-4] + ".bin", path[:-4] + ".bin")
+    os.replace(part, path)
+
+
+def compile_ir(path):
+    return ov.Core().compile_model(path, "CPU", Timing.config)

@@ -1,0 +1,1 @@
+"""Number plates: rendering, training, evaluation."""
