@@ -1,0 +1,64 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Where deploy/install-dependencies.sh puts OpenVINO; the run path is baked in so that no loader setting is needed.
+let openVINOLibraries = "/opt/bordergate/openvino-2026.4.1/lib"
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func system(_ name: String, pkgConfig: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig)
+}
+
+func stage(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings,
+        linkerSettings: [.linkedLibrary("m")])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])])
+}
+
+let package = Package(
+    name: "bordergate",
+    products: [.executable(name: "bordergate", targets: ["bordergate"])],
+    targets: [
+        system("CFFmpeg", pkgConfig: "libavformat libavcodec libswscale libavutil"),
+        system("COpenVINO", pkgConfig: "bordergate-openvino"),
+        system("CTesseract", pkgConfig: "tesseract lept"),
+        system("CTurboJPEG", pkgConfig: "libturbojpeg"),
+        system("CSQLite", pkgConfig: "sqlite3"),
+        system("CSodium", pkgConfig: "libsodium"),
+
+        stage("GateDomain"),
+        stage("GateFusion", ["GateDomain"]),
+        stage("GateManifests", ["GateDomain"]),
+        stage("GatePipeline", ["GateDomain", "GateFusion"]),
+        stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg"]),
+        stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),
+        stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
+        .executableTarget(
+            name: "bordergate",
+            dependencies: [
+                "GateDomain", "GateFusion", "GateManifests", "GatePipeline", "GateIngest", "GateRecognition",
+                "GateStore",
+            ],
+            swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])]),
+
+        tests("GateDomainTests", ["GateDomain"]),
+        tests("GateFusionTests", ["GateDomain", "GateFusion"]),
+        tests("GateManifestsTests", ["GateDomain", "GateManifests"]),
+        tests("GatePipelineTests", ["GateDomain", "GateFusion", "GatePipeline"]),
+        tests("GateIngestTests", ["GateDomain", "GatePipeline", "GateIngest", "CFFmpeg"]),
+        tests("GateRecognitionTests", ["GateDomain", "GatePipeline", "GateRecognition"]),
+        tests("GateStoreTests", ["GateDomain", "GatePipeline", "GateStore", "CSQLite"]),
+    ]
+)

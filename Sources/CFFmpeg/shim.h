@@ -1,0 +1,19 @@
+// FFmpeg's public headers, plus what Swift cannot import: macros that compute, given as constants and functions.
+#ifndef GATE_CFFMPEG_SHIM_H
+#define GATE_CFFMPEG_SHIM_H
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/avutil.h>
+#include <libavutil/dict.h>
+#include <libavutil/error.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/log.h>
+#include <libavutil/pixdesc.h>
+#include <libswscale/swscale.h>
+
+static const int64_t GATE_AV_NOPTS_VALUE = AV_NOPTS_VALUE;
+static const int GATE_AVERROR_EOF = AVERROR_EOF;
+static const int GATE_AVERROR_EAGAIN = AVERROR(EAGAIN);
+static const int GATE_AVERROR_EXIT = AVERROR_EXIT;
+static const int GATE_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
+#endif

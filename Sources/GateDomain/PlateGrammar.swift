@@ -1,0 +1,105 @@
+/// The formats of number plates by country, as data: see domain reference "plates" (VN TT 79/2024, CN GA 36-2018).
+///
+/// A pattern is a string of classes, one a character:
+/// `P` Chinese province, `D` digit, `L` Latin letter, `V` Vietnamese series letter, `B` letter of a blue Vietnamese plate,
+/// `C` Chinese letter (no I, O), `A` Chinese letter or digit, `E` new-energy letter, `S` Chinese suffix; a lower-case letter stands for
+/// that letter in upper case, anything else for itself.
+public struct PlateGrammar: Sendable {
+    public struct Format: Hashable, Sendable {
+        public let country: PlateCountry
+        public let name: String
+        public let pattern: [Character]
+
+        public init(_ country: PlateCountry, _ name: String, _ pattern: String) {
+            self.country = country
+            self.name = name
+            self.pattern = Array(pattern)
+        }
+    }
+
+    public let formats: [Format]
+    public let vietnameseCodes: Set<String>
+
+    public init(formats: [Format], vietnameseCodes: Set<String>) {
+        self.formats = formats
+        self.vietnameseCodes = vietnameseCodes
+    }
+
+    /// The first format that the text fits, letter for letter; nil for a plate of unknown format.
+    public func format(of text: String) -> Format? {
+        let characters = Array(text)
+        return formats.first { format in
+            format.pattern.count == characters.count
+                && zip(format.pattern, characters).allSatisfy { Self.accepts($0, $1) }
+                && (format.country != .vietnam || format.name == "army"
+                    || vietnameseCodes.contains(String(characters.prefix(2))))
+        }
+    }
+
+    /// Whether a pattern class takes a character.
+    public static func accepts(_ type: Character, _ character: Character) -> Bool {
+        switch type {
+        case "D": character.isASCII && character.isNumber
+        case "L": latin.contains(character)
+        case "V": vietnameseSeries.contains(character)
+        case "B": blueSeries.contains(character)
+        case "C": chineseLetters.contains(character)
+        case "A": chineseLetters.contains(character) || (character.isASCII && character.isNumber)
+        case "E": newEnergyLetters.contains(character)
+        case "P": provinces.contains(character)
+        case "S": chineseSuffixes.contains(character)
+        default: type == character || (type.isLowercase && type.uppercased() == String(character))
+        }
+    }
+
+    static let latin = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    static let vietnameseSeries = Set("ABCDEFGHKLMNPSTUVXYZ")
+    static let blueSeries = Set("ABCDEFGHKLM")
+    static let chineseLetters = Set("ABCDEFGHJKLMNPQRSTUVWXYZ")
+    static let newEnergyLetters = Set("ABCDEFGHJK")
+    /// Of mainland Chinese plates.
+    public static let provinces = Set("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新")
+    static let chineseSuffixes = Set("挂学警港澳领")
+
+    /// Vietnam and China; plates of other countries are read with country `unknown`.
+    public static let standard = PlateGrammar(formats: vietnamese + chinese, vietnameseCodes: codesInUse)
+
+    /// Series letter then 4 or 5 digits; special series; foreign; army. Colour decides blue, not the text.
+    static let vietnamese: [Format] = {
+        var formats = [
+            Format(.vietnam, "civil", "DDVDDDDD"), Format(.vietnam, "civil", "DDVDDDD"),
+            // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters.
+            Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD"),
+        ]
+        for series in ["rm", "ld", "da", "mk", "hc", "kt", "md", "cd", "td", "lb", "ct", "r", "t"] {
+            formats.append(Format(.vietnam, "special", "DD\(series)DDDDD"))
+            formats.append(Format(.vietnam, "special", "DD\(series)DDDD"))
+        }
+        for series in ["ng", "qt", "cv", "nn"] {
+            for number in ["DD", "DDD"] {
+                formats.append(Format(.vietnam, "foreign", "DDDDD\(series)\(number)"))
+                formats.append(Format(.vietnam, "foreign", "DD\(series)DDD\(number)"))
+            }
+        }
+        for digits in 4...6 { formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits))) }
+        return formats
+    }()
+
+    static let chinese: [Format] = [
+        Format(.china, "trailer", "PCAAAA挂"), Format(.china, "special", "PCAAAAS"), Format(.china, "civil", "PCAAAAA"),
+        Format(.china, "newEnergy", "PCEADDDD"), Format(.china, "newEnergy", "PCDDDDDE"),
+    ]
+
+    /// 11…99 without the numbers never given out (data/vn_plate_codes.csv).
+    static let codesInUse: Set<String> = {
+        let unused: Set<Int> = [13, 42, 44, 45, 46, 87, 91, 96]
+        return Set((11...99).filter { !unused.contains($0) }.map(String.init))
+    }()
+}
+
+/// Whose format a plate's text fits.
+public enum PlateCountry: String, Codable, Sendable {
+    case vietnam = "VN"
+    case china = "CN"
+    case unknown
+}

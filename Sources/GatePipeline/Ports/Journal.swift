@@ -1,0 +1,47 @@
+public import GateDomain
+
+/// What a commit found in the store.
+public enum CommitOutcome: Sendable, Hashable {
+    case new
+    /// The same key was there already: nothing was changed.
+    case known
+}
+
+/// Where sightings, passages and cases become durable. Speaks of events and idempotent keys, not of a database.
+/// Calls block and are serialised by the implementation.
+public protocol Journal: AnyObject, Sendable {
+    /// Keeps a picture under its SHA-256 (hexadecimal), which it returns; keeping it again does nothing.
+    func keep(_ picture: EvidencePicture) throws -> String
+
+    /// The durability line: after this returns, the sighting is processed at least once and appears exactly once.
+    func commit(_ sighting: Sighting) throws -> CommitOutcome
+
+    /// Passage, verdict, its case if it opens one, audit records and outbox in one transaction. A passage that is there already keeps
+    /// its verdict.
+    /// - Returns: the verdict that now stands.
+    func commit(_ verdict: Verdict, of passage: Passage) throws -> Verdict
+
+    /// All passages with their verdicts, by (decided, id): what the yard ledger starts from.
+    func passages() throws -> [(passage: Passage, verdict: Verdict)]
+}
+
+/// Where declarations are kept, newest version of each reference.
+public protocol DeclarationStore: AnyObject, Sendable {
+    /// Idempotent by reference and version; an older version than the one at hand is kept as history and does not replace it.
+    func ingest(_ declaration: Declaration) throws -> CommitOutcome
+
+    /// The newest version of every declaration, by reference.
+    func declarations() throws -> [Declaration]
+}
+
+/// An error of the store: what, where, what to do.
+public struct StoreError: Error, Sendable, CustomStringConvertible {
+    public var description: String
+    /// SQLite's extended code or errno; 0 when there is none.
+    public var code: Int32
+
+    public init(_ description: String, code: Int32 = 0) {
+        self.description = description
+        self.code = code
+    }
+}
