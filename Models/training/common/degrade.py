@@ -9,15 +9,15 @@ def tone(img, g):
     """Contrast, brightness, gamma, over- and under-exposure."""
     x = img.astype(np.float32)
     if g.random() < 0.75:
-        c = g.uniform(0.45, 1.15)
+        c = g.uniform(0.45, 1.15) if g.random() < 0.85 else g.uniform(0.2, 0.45)
         mean = x.mean()
         x = (x - mean) * c + mean + g.uniform(-45, 45)
     if g.random() < 0.4:
         x = 255 * np.power(np.clip(x, 0, 255) / 255, np.exp(g.uniform(-0.7, 0.7)))
     if g.random() < 0.08:
-        x = x * g.uniform(1.3, 2.0)
-    elif g.random() < 0.08:
-        x = x * g.uniform(0.12, 0.5)
+        x = x * g.uniform(1.2, 1.6)
+    elif g.random() < 0.1:
+        x = x * g.uniform(0.15, 0.5)
     return np.clip(x, 0, 255).astype(np.uint8)
 
 
@@ -63,7 +63,8 @@ def blur(img, g, strength=1.0):
 def noise(img, g):
     if g.random() < 0.35:
         return img
-    n = g.standard_normal(img.shape, dtype=np.float32) * float(np.exp(g.uniform(np.log(1.5), np.log(18))))
+    top = min(18.0, 2 + 0.45 * float(img.std()))  # a camera's noise never drowns what a person could read
+    n = g.standard_normal(img.shape, dtype=np.float32) * float(np.exp(g.uniform(np.log(1.2), np.log(top))))
     if g.random() < 0.3:
         n = cv2.blur(n, (2, 2)) * 1.7
     return np.clip(img + n, 0, 255).astype(np.uint8)

@@ -180,7 +180,7 @@ def foreign_two(g):
 
 def random_text(g, plate):
     """The same layout with any letters and digits, so that the reader learns no language."""
-    lines = ["".join(pick(g, LATIN) if c in LATIN or c == "Đ" else c for c in l) for l in plate.lines]
+    lines = ["".join(pick(g, LATIN) if (c in LATIN or c == "Đ") and l[i - 1:i] != "~" else c for i, c in enumerate(l)) for l in plate.lines]
     return Plate(plate.kind, plate.size, lines, plate.ink, plate.font, **plate.more)
 
 
