@@ -4,6 +4,8 @@ import math
 import multiprocessing as mp
 import os
 import queue
+import signal
+import sys
 import time
 
 import numpy as np
@@ -22,11 +24,19 @@ class Feeder:
             w.start()
 
     def _run(self, make, seed, index):
-        os.nice(0)
         torch.set_num_threads(1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        parent = os.getppid()
         g = np.random.default_rng([seed, index])
         while True:
-            self.queue.put(make(g, self.hard.value))
+            batch = make(g, self.hard.value)
+            while True:
+                try:
+                    self.queue.put(batch, timeout=5)
+                    break
+                except queue.Full:
+                    if os.getppid() != parent:
+                        os._exit(0)
 
     def get(self):
         while True:
@@ -59,6 +69,7 @@ class Run:
             self.ema, self.before, self.steps, self.samples = c["ema"], c["elapsed"], c["steps"], c["samples"]
             print(f"resumed {self.path}: {self.before / 60:.1f} min, {self.samples} samples", flush=True)
         self.start = self.saved = time.time()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped: run the same command again to resume"))
 
     @property
     def elapsed(self):

@@ -80,6 +80,43 @@ def flagged_one(kind):
     return a
 
 
+@functools.lru_cache(512)
+def stroked(ch, kind):
+    """M, W, Y and K as plates draw them: a shallow V in M and W, short arms on Y. `kind` picks proportions."""
+    r = np.random.default_rng(1000 + kind)
+    h, w, t = 96, int(r.uniform(46, 66)), int(r.uniform(11, 18))
+    a = np.zeros((h, w), np.uint8)
+
+    def stroke(x0, y0, x1, y1, thick=t):
+        d = np.array([x1 - x0, y1 - y0], np.float64)
+        n = np.array([-d[1], d[0]]) / max(1e-6, np.linalg.norm(d)) * thick / 2
+        pts = np.array([[x0, y0], [x0, y0], [x1, y1], [x1, y1]]) + np.array([n, -n, -n, n])
+        cv2.fillPoly(a, [np.round(pts * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+
+    m, e = w / 2, t / 2
+    if ch in "MW":
+        deep = h * r.uniform(.38, .95)
+        thin = t * r.uniform(.7, 1)
+        stroke(e, 0, e, h)
+        stroke(w - e, 0, w - e, h)
+        stroke(e, -t * .4, m, deep - t * .3, thin)
+        stroke(w - e, -t * .4, m, deep - t * .3, thin)
+        stroke(m, deep - t, m, deep, thin * .8)
+        if ch == "W":
+            a = a[::-1].copy()
+    elif ch == "Y":
+        fork = h * r.uniform(.34, .6)
+        stroke(e, -2, m, fork)
+        stroke(w - e, -2, m, fork)
+        stroke(m, fork - t * .4, m, h)
+    else:  # K
+        y = h * r.uniform(.45, .62)
+        stroke(e, 0, e, h)
+        stroke(w - e, -2, e + t * .3, y)
+        stroke(e + (w - t) * r.uniform(.15, .35), h * r.uniform(.38, .5), w - e, h + 2)
+    return a
+
+
 @functools.lru_cache(4096)
 def ratio(name, ch):
     """Natural width relative to the font's 0."""

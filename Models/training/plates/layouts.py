@@ -143,7 +143,7 @@ def pattern(g, p):
     return "".join(pick(g, LETTERS) if c == "A" else pick(g, DIGITS) if c == "9" else pick(g, LETTERS + DIGITS) if c == "?" else c for c in p)
 
 
-EU = ["AAA 999", "AA 99999", "AA-999-AA", "9A9 9999", "AA 999 AA", "A AA9999", "AA*AA 999", "9999 AAA", "A 99 AAA", "AA99 AAA", "AAA*999", "AA 9999 A",
+EU = ["AA*999AA", "AA*999AA", "9A9*9999", "AAA*99-99", "AAA 999", "AA 99999", "AA-999-AA", "9A9 9999", "AA 999 AA", "A AA9999", "AA*AA 999", "9999 AAA", "A 99 AAA", "AA99 AAA", "AAA*999", "AA 9999 A",
       "AA9999", "99-AA-99", "AA*999 A", "A?? ????", "AA9 AAA", "AAA 99 A"]
 US = ["AAA 9999", "AAA9999", "9AAA999", "AA9*A9A", "999*AAA", "A99 9999", "999 9999", "AA9-A9A", "AAA 999", "?????", "?? ????", "999-AAA", "AA9 A9A", "??????"]
 
@@ -152,7 +152,7 @@ def foreign_one(g):
     r = g.random()
     grounds = WHITE if g.random() < 0.7 else YELLOW if g.random() < 0.6 else BLACK
     if r < 0.6:
-        return Plate("eu", (520, int(g.integers(108, 122))), [pattern(g, pick(g, EU))], grounds, "any", glyph=(76, 44), band=g.random() < 0.6)
+        return Plate("eu", (520, int(g.integers(108, 122))), [pattern(g, pick(g, EU))], grounds, "any", glyph=(76, 44), band=g.random() < 0.72)
     if r < 0.85:
         mercosur = g.random() < 0.4
         return Plate("br", (400, 130), ["AAA9A99" and pattern(g, "AAA9A99" if mercosur else pick(g, ["AAA-9999", "AAA 9999", "AAA.9999"]))],

@@ -10,7 +10,7 @@ from common import degrade
 from common.ctc import normalise
 from plates import layouts
 from plates.alphabet import INDEX, MARGIN, PROVINCES, SHAPE
-from plates.glyphs import first, flagged_one, has, master, put, ratio, words
+from plates.glyphs import first, flagged_one, has, master, put, ratio, stroked, words
 
 cv2.setNumThreads(1)
 VN_FONTS = first("roadB", "roadC", "roadC", "roadD", "din", "roboto", "robotoM")
@@ -33,7 +33,7 @@ class Drawn:
 
 def emblem(canvas, g, x, y, w, h):
     """A badge, star, seal or picture between characters: never a character."""
-    r, v = g.random(), int(g.uniform(90, 255))
+    r, v = g.random() * 1.6, int(g.uniform(90, 255))
     cx, cy = int(x + w / 2), int(y + h * g.uniform(0.35, 0.65))
     s = max(2, int(min(w, h) * g.uniform(0.3, 0.5)))
     if r < 0.3:
@@ -49,6 +49,25 @@ def emblem(canvas, g, x, y, w, h):
         cv2.rectangle(canvas, (cx - s, cy - s), (cx + s, cy + int(s * g.uniform(.4, 1.3))), v, -1)
         if g.random() < 0.6:
             put(canvas, 255 - words(ANY_FONTS[0], layouts.digits(g, 2)), cx - s * .7, cy - s * .5, s * 1.4, s, 1)
+    elif r < 1.3:  # two seals, one above the other, with a pattern in them
+        s = max(2, int(h * g.uniform(.11, .17)))
+        for yy in (y + h * g.uniform(.22, .34), y + h * g.uniform(.64, .76)):
+            c = (cx, int(yy))
+            r2 = g.random()
+            if r2 < .6:
+                cv2.circle(canvas, c, s, v, -1 if r2 < .2 else max(1, s // 4), cv2.LINE_AA)
+            else:
+                cv2.rectangle(canvas, (cx - s, int(yy) - s), (cx + s, int(yy) + s), v, -1 if r2 < .8 else 1)
+            for _ in range(int(g.integers(0, 4))):
+                cv2.circle(canvas, (cx + int(g.normal(0, s * .4)), int(yy + g.normal(0, s * .4))), max(1, s // 4), int(g.uniform(0, 255)), -1)
+    elif r < 1.5:  # a shield, alone or under a dash
+        s = max(3, int(h * g.uniform(.14, .26)))
+        cv2.fillPoly(canvas, [np.array([[cx - s, cy - s], [cx + s, cy - s], [cx + s, cy], [cx, cy + s], [cx - s, cy]], np.int32)], v, cv2.LINE_AA)
+        if g.random() < .6:
+            cv2.line(canvas, (cx, cy - s), (cx, cy + s // 2), 0, max(1, s // 3))
+            cv2.line(canvas, (cx - s // 2, cy - s // 4), (cx + s // 2, cy - s // 4), 0, max(1, s // 3))
+        if g.random() < .4:
+            cv2.rectangle(canvas, (cx - s, int(y + h * .2)), (cx + s, int(y + h * .26)), v, -1)
     else:
         blob = (cv2.resize(g.random((4, 4)).astype(np.float32), (2 * s + 1, 2 * s + 1), interpolation=cv2.INTER_CUBIC) > 0.5).astype(np.uint8) * v
         put(canvas, blob, cx - s, cy - s, 2 * s + 1, 2 * s + 1)
@@ -63,6 +82,8 @@ def _glyph(g, font, ch, style):
         return m, min(1.0, m.shape[1] / m.shape[0] / style["cell"])
     if ch == "Đ":
         return master(font, "Đ"), 1.0
+    if style["drawn"] and ch in "MWYK":
+        return stroked(ch, style["drawn"]), 1.0
     w = ratio(font, ch)
     if ch in "1I":
         return master(font, ch), min(w, 0.8)
@@ -136,6 +157,7 @@ def draw_plate(g, plate, px=0.75, clean=0.0):
     style = {"font": layouts.pick(g, fonts), "hanzi": layouts.pick(g, HANZI_FONTS), "fixed": g.uniform(0.3, 1.0), "cell": 0.6, "dash": g.uniform(.35, .6),
              "dash_h": g.uniform(.09, .2), "dot": g.uniform(.1, .35), "dot_r": g.uniform(.045, .09), "dot_low": plate.font == "vn" and g.random() < .55,
              "dot_round": g.random() < .6, "pale_v": g.uniform(.35, .8),
+             "drawn": int(g.integers(1, 64)) if g.random() < (.25 if plate.font == "any" else .55) else 0,
              "flag": int(g.integers(1, 48)) if plate.font == "vn" and g.random() < 0.6 else 0}
     more = plate.more
     for s in ("lao", "thai", "khmer"):
@@ -329,7 +351,7 @@ def jitter(g, quad, hard):
     elif g.random() < .1:
         e += np.array([g.uniform(0, .08), g.uniform(0, .2)])  # loose
     q = c + (q - c) * (1 + 2 * e) + g.normal(0, 1, 2) * np.array([.015 * w, .025 * h])
-    if hard > .3 and g.random() < .12:
+    if hard > .3 and g.random() < .18:
         lo, hi = q.min(0), q.max(0)
         box = np.array([[lo[0], lo[1]], [hi[0], lo[1]], [hi[0], hi[1]], [lo[0], hi[1]]])
         if (hi[1] - lo[1]) < 1.7 * h:

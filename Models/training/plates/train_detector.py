@@ -128,7 +128,7 @@ def main():
                 export(run)
     finally:
         feeder.close()
-    run.save()
+        run.save()
     if a.export:
         export(run)
     if a.smoke:

@@ -152,7 +152,7 @@ def main():
                 export(run)
     finally:
         feeder.close()
-    run.save()
+        run.save()
     if a.export:
         export(run)
     if a.smoke:
