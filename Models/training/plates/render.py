@@ -182,6 +182,15 @@ def draw_plate(g, plate, px=0.75, clean=0.0):
             m = cv2.resize(m, (max(1, int(band * .6)), max(1, int(H * .24))), interpolation=cv2.INTER_AREA)
             mask[int(H * .6):int(H * .6) + m.shape[0], int(band * .2):int(band * .2) + m.shape[1]] -= (m * (band_v / 255 * .8)).astype(np.uint8)
         x0 = band + px * 4
+    elif plate.kind == "eu" and g.random() < .6:  # arms and small letters at the left, no band
+        s = H * g.uniform(.1, .18)
+        cx, cy = x0 + s * 1.3, H * g.uniform(.3, .42)
+        v = int(g.uniform(100, 255))
+        cv2.fillPoly(mask, [np.array([[cx - s, cy - s], [cx + s, cy - s], [cx + s, cy], [cx, cy + s], [cx - s, cy]], np.int32)], v, cv2.LINE_AA)
+        cv2.line(mask, (int(cx), int(cy - s * .8)), (int(cx), int(cy + s * .5)), 0, max(1, int(s * .25)))
+        cv2.line(mask, (int(cx - s * .5), int(cy - s * .2)), (int(cx + s * .5), int(cy - s * .2)), 0, max(1, int(s * .25)))
+        put(mask, words(fonts[0], layouts.many(g, layouts.LETTERS, int(g.integers(1, 4)))), cx - s, H * g.uniform(.62, .7), s * 2, H * .18, v / 255)
+        x0 = cx + s * 1.3
     value = g.uniform(.75, 1.0)
     small_v = g.uniform(.3, 1.0)
     for side in ("header", "footer"):
@@ -348,7 +357,7 @@ def jitter(g, quad, hard):
     e = np.array([g.normal(0, .015), g.normal(0, .03)])
     if g.random() < .12:
         e -= np.array([g.uniform(0, .03), g.uniform(0, .08)])  # over-tight
-    elif g.random() < .1:
+    elif g.random() < .15:
         e += np.array([g.uniform(0, .08), g.uniform(0, .2)])  # loose
     q = c + (q - c) * (1 + 2 * e) + g.normal(0, 1, 2) * np.array([.015 * w, .025 * h])
     if hard > .3 and g.random() < .18:
@@ -359,7 +368,21 @@ def jitter(g, quad, hard):
     return q
 
 
+def glare(img, g, quad):
+    """A lamp's reflection: a soft white smear across some characters."""
+    w, h = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
+    c = quad.mean(0) + g.normal(0, .28, 2) * (w, h)
+    n = int(g.integers(2, 4))
+    pts = np.cumsum(np.vstack([c, g.normal(0, 1, (n, 2)) * (w * .16, h * .1)]), 0)
+    m = np.zeros(img.shape, np.float32)
+    cv2.polylines(m, [np.round(pts).astype(np.int32)], False, float(g.uniform(90, 255)), max(1, int(h * g.uniform(.03, .12))), cv2.LINE_AA)
+    m = cv2.GaussianBlur(m, (0, 0), max(.5, h * g.uniform(.01, .05)))
+    np.copyto(img, np.clip(img + m, 0, 255).astype(np.uint8))
+
+
 def occlude(img, g, quad):
+    if g.random() < .08:
+        glare(img, g, quad)
     if g.random() > .05:
         return
     w = np.linalg.norm(quad[1] - quad[0])

@@ -482,7 +482,7 @@ def scene(g, scenery=None):
         else:
             _kept[int(g.integers(600))] = (img.copy(), quads, weights)
     img = weather(img, g, quads)
-    if g.random() < .1:
+    if g.random() < .16:
         return letterboxed(img, g, quads, weights)
     return img, quads, weights
 
@@ -510,7 +510,7 @@ def draw_scene(g, scenery=None):
                 paste(img, g, d.image, q)
                 quads.append(q)
                 weights.append(1.0)
-        if g.random() < .35:  # one more, anywhere, any size
+        if g.random() < .5:  # one more, anywhere, any size
             d = draw_plate(g, layouts.draw_number(g, g.random() < .5))
             q = quad_of(g, d.image.shape[1] / d.image.shape[0], W * g.uniform(.1, .9), H * g.uniform(.1, .9), float(np.exp(g.uniform(np.log(26), np.log(250)))))
             if inside(q) and not overlaps(q, quads):
@@ -528,14 +528,15 @@ def letterboxed(img, g, quads, weights):
         x1 = int(W * g.uniform(.5, 1))
     else:
         y1 = int(H * g.uniform(.5, 1))
-    if quads and g.random() < .3:  # a tight crop of one plate
-        q = quads[0]
-        m = g.uniform(0, .25) * np.linalg.norm(q[1] - q[0])
+    if quads and g.random() < .55:  # a tight crop of one plate
+        at = int(g.integers(len(quads)))
+        q = quads[at]
+        m = g.uniform(-.015, .2) * np.linalg.norm(q[1] - q[0])
         lo, hi = np.maximum(q.min(0) - m, 0).astype(int), (q.max(0) + m).astype(int)
         part = img[lo[1]:hi[1], lo[0]:hi[0]].copy()
         img[:] = 0
         img[:part.shape[0], :part.shape[1]] = part
-        return img, [q - lo], weights[:1]
+        return img, [q - lo], [weights[at]]
     img[:, x1:] = 0
     img[y1:] = 0
     keep = [i for i, q in enumerate(quads) if q[:, 0].max() < x1 and q[:, 1].max() < y1]

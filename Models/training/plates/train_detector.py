@@ -109,7 +109,7 @@ def main():
             hl, cl = hl.float(), cl.float()
             f = focal(hl, heat)
             c = (F.smooth_l1_loss(cl / scale, corners / scale, reduction="none", beta=.05) * weight).sum() / (8 * weight.sum().clamp(min=1))
-            run.step(f + 4 * c, len(x))
+            run.step(f + 7 * c, len(x))
             with torch.no_grad():
                 pos = heat >= 1
                 p = torch.sigmoid(hl)

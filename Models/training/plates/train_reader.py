@@ -64,7 +64,7 @@ def batch_maker(real):
             if real and not two and g.random() < .06:
                 crop, label, centres, kind = real_sample(g, real)
             else:
-                level = min(1.0, hard * 1.3) if g.random() < .8 else g.random() * hard
+                level = hard * g.uniform(.3, 1)
                 crop, label, centres, kind = render.crop_sample(g, two, level)
             if g.random() < .04:
                 crop = 255 - crop
