@@ -12,6 +12,9 @@ ONE_LINE_ASPECT_MIN = 2.45
 BOTH_BAND = (2.1, 2.9)
 # How far the detector's quad is pushed outwards on each side before warping, as a share of the plate's width and height.
 MARGIN = {1: (0.025, 0.06), 2: (0.03, 0.03)}
+# A reading that scores (confidence + 0.25 for a known format) below this is tried again with the quad this much wider and higher.
+RETRY_BELOW = 1.2
+RETRY_MARGIN = {1: (0.05, 0.12), 2: (0.05, 0.08)}
 SHAPE = {1: (32, 160), 2: (64, 96)}
 
 
@@ -22,9 +25,11 @@ def describe(path, **more):
         "oneLineAspectMin": ONE_LINE_ASPECT_MIN,
         "tryBothAspect": list(BOTH_BAND),
         "cropMargin": {"1": {"x": MARGIN[1][0], "y": MARGIN[1][1]}, "2": {"x": MARGIN[2][0], "y": MARGIN[2][1]}},
+        "retry": {"belowScore": RETRY_BELOW, "knownFormatBonus": 0.25,
+                  "extraMargin": {"1": {"x": RETRY_MARGIN[1][0], "y": RETRY_MARGIN[1][1]}, "2": {"x": RETRY_MARGIN[2][0], "y": RETRY_MARGIN[2][1]}}},
         "normalisation": {"kind": "crop", "stdOffset": 8},
         "input": {"1": list(SHAPE[1]), "2": list(SHAPE[2])},
-        "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255},
+        "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "cropArea": 60000},
         **more,
     }
     with open(path, "w", encoding="utf-8") as f:

@@ -20,11 +20,12 @@ import numpy as np
 from common.ctc import normalise
 from common.export import compile_ir
 from plates import grammar
-from plates.alphabet import BOTH_BAND, ONE_LINE_ASPECT_MIN
+from plates.alphabet import BOTH_BAND, ONE_LINE_ASPECT_MIN, RETRY_BELOW, RETRY_MARGIN
 from plates.render import expand, rectify
 
 SETS = ["plates-vn-gate", "plates-vn-crops", "plates-vn-mixed", "plates-cn-scenes", "plates-cn-crops", "plates-cn-street", "plates-eu", "plates-us"]
 MAX_UPSCALE = 2.0
+CROP_AREA = 60_000  # px: a picture no larger than this may be nothing but a plate
 
 
 class Models:
@@ -33,9 +34,12 @@ class Models:
         self.readers = {n: compile_ir(os.path.join(folder, f"plate-reader-{n}.xml")).create_infer_request() for n in (1, 2)}
 
     def detect(self, grey, least=0.3, cap=MAX_UPSCALE):
-        """[(score, quad in the picture's pixels)]"""
+        """[(score, quad in the picture's pixels)]; where nothing is found, a second look at half the size: a plate may fill the picture."""
+        return self.look(grey, least, cap, 1.0) or self.look(grey, least, cap, 0.5)
+
+    def look(self, grey, least, cap, shrink):
         h, w = grey.shape
-        k = min(640 / w, 384 / h, cap)
+        k = min(640 / w, 384 / h, cap) * shrink
         img = cv2.resize(grey, (max(8, int(w * k)), max(8, int(h * k))), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
         x = np.zeros((1, 1, 384, 640), np.float32)
         x[0, 0, :img.shape[0], :img.shape[1]] = img / np.float32(255)
@@ -53,8 +57,8 @@ class Models:
                 kept.append((s, q))
         return kept
 
-    def read_lines(self, grey, quad, lines):
-        crop, _ = rectify(grey, expand(quad, lines), lines)
+    def read_lines(self, grey, quad, lines, extra=(0.0, 0.0)):
+        crop, _ = rectify(grey, expand(quad, lines, extra), lines)
         return grammar.read(self.readers[lines].infer([normalise(crop)[None, None]])["logits"][0])
 
     def read(self, grey, quad):
@@ -63,12 +67,21 @@ class Models:
         a = w / max(h, 1e-3)
         first = 1 if a >= ONE_LINE_ASPECT_MIN else 2
         r = self.read_lines(grey, quad, first)
+        more = []
         if BOTH_BAND[0] <= a <= BOTH_BAND[1]:
-            o = self.read_lines(grey, quad, 3 - first)
-            score = lambda v: v[1] + (.25 if v[2] != "unknown" else 0) - (.5 if len(v[0]) < 4 else 0)
+            more.append((3 - first, (0.0, 0.0)))
+        if score(r) < RETRY_BELOW:
+            more.append((first, RETRY_MARGIN[first]))
+        for lines, extra in more:
+            o = self.read_lines(grey, quad, lines, extra)
             if score(o) > score(r):
                 r = o
         return r
+
+
+def score(r):
+    """Which of several readings of a quad to keep: confidence, and a known format."""
+    return r[1] + (.25 if r[2] != "unknown" else 0) - (.5 if len(r[0]) < 4 else 0)
 
 
 def iou(a, b):
@@ -120,10 +133,12 @@ def evaluate(models, folder, half=None, sheet=None, reads=None, least=0.3):
             text, conf, country = models.read(grey, q)
             if len(text) >= 4:
                 out.append((text, conf, country, s, q))
-        if not out and not rs[0]["box_xywh"] and grey.shape[1] < 400 and 1 < grey.shape[1] / grey.shape[0] < 7:
-            q = box_quad(0, 0, grey.shape[1], grey.shape[0])  # the picture is a plate
+        h, w = grey.shape
+        if len(found) <= 1 and w * h < CROP_AREA and 1 < w / h < 7 and (not out or score(out[0]) < RETRY_BELOW):  # the picture may be a plate
+            q = box_quad(0, 0, w, h)
             text, conf, country = models.read(grey, q)
-            out = [(text, conf, country, 0.0, q)] if len(text) >= 4 else []
+            if len(text) >= 4 and (not out or score((text, conf, country)) > score(out[0])):
+                out = [(text, conf, country, 0.0, q)]
         if sink:
             sink.write(json.dumps({"image": image, "plates": [{"text": t, "confidence": round(c, 4), "country": n, "detection": round(s, 3),
                                                               "quad": np.round(q, 1).tolist()} for t, c, n, s, q in out]}, ensure_ascii=False) + "\n")

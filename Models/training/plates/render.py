@@ -340,9 +340,9 @@ def rectify(img, quad, lines, g=None):
     return cv2.resize(out, (w, h), interpolation=cv2.INTER_AREA), M
 
 
-def expand(quad, lines):
-    """Pushes the sides outwards by the agreed margin."""
-    mx, my = MARGIN[lines]
+def expand(quad, lines, extra=(0.0, 0.0)):
+    """Pushes the sides outwards by the agreed margin, and `extra`."""
+    mx, my = MARGIN[lines][0] + extra[0], MARGIN[lines][1] + extra[1]
     u = np.array([[-mx, -my], [1 + mx, -my], [1 + mx, 1 + my], [-mx, 1 + my]], np.float32)[None]
     M = cv2.getPerspectiveTransform(np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32), quad.astype(np.float32))
     return cv2.perspectiveTransform(u, M)[0]
