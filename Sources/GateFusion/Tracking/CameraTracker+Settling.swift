@@ -1,0 +1,118 @@
+import GateDomain
+
+extension CameraTracker {
+    mutating func age(_ observation: FrameObservation, elapsed: Double) {
+        // A frame that was not looked at says nothing about what is gone.
+        guard observation.wasRead else { return }
+        for index in tracks.indices where tracks[index].last != observation.time { tracks[index].unseen += elapsed }
+    }
+
+    /// Whether enough readings agree to settle a track that is still seen.
+    func isReady(_ track: Track, at time: CaptureTime) -> Bool {
+        let span = time.instant.seconds(since: track.first.instant)
+        guard span >= configuration.settleSpan, let result = fuse(track) else { return false }
+        let isClear =
+            result.margin >= configuration.settleMargin
+            && result.agreeingConfidence >= configuration.settleConfidence
+        guard isClear else { return false }
+        let isStill = time.instant.seconds(since: track.last.instant) >= configuration.settleStillAfter
+        if isStill { return result.agreeing >= 2 || result.agreeingConfidence >= configuration.loneConfidence }
+        // A vehicle that comes nearer will be read better soon.
+        let stopped = time.instant.seconds(since: track.grewAt) >= 0.4
+        return result.agreeing >= (stopped ? configuration.settleReads : 3 * configuration.settleReads)
+    }
+
+    private func fuse(_ track: Track) -> TextVote.Result? {
+        guard track.kind == .container else { return track.vote.result(matrix: matrix) }
+        return track.vote.result(matrix: matrix) { position, character in
+            position < 4 ? character.isLetter : character.isNumber
+        }
+    }
+
+    /// Ends tracks that are gone; those with enough support settle, the others were noise.
+    mutating func endUnseen(at time: CaptureTime) -> [TrackerAction] {
+        var actions: [TrackerAction] = []
+        let isEmpty = visit.emptySeconds >= configuration.emptyAfter
+        for index in tracks.indices.reversed()
+        where tracks[index].unseen >= configuration.trackEndsAfter || (isEmpty && tracks[index].unseen > 0) {
+            if tracks[index].settled == nil { actions = settle(index, at: time) + actions }
+            tracks.remove(at: index)
+        }
+        return actions
+    }
+
+    mutating func endAll(at time: CaptureTime) -> [TrackerAction] {
+        var actions: [TrackerAction] = []
+        for index in tracks.indices where tracks[index].settled == nil { actions += settle(index, at: time) }
+        tracks = []
+        actions += reportUnread(at: time)
+        visit.isOpen = false
+        return actions
+    }
+
+    mutating func settle(_ index: Int, at time: CaptureTime) -> [TrackerAction] {
+        let track = tracks[index]
+        guard let result = fuse(track) else { return [] }
+        let similar = track.vote.ballots.count {
+            matrix.similarity(result.text.characters.map(\.best.character), $0.text) >= 0.7
+        }
+        guard similar >= 2 || result.agreeingConfidence >= configuration.loneConfidence,
+            let (subject, text) = subject(of: track, result)
+        else { return [] }
+        tracks[index].settled = text
+        if !visit.isOpen { visit.open(at: track.first) }
+        stepVisit(for: track, text: text)
+        let isKnown = visit.settled.contains { $0.kind == track.kind && $0.text == text }
+        visit.settled.append(Visit.Text(kind: track.kind, text: text, track: track.id, last: track.last.instant))
+        // The track broke and began anew; the same vehicle is not reported twice.
+        guard !isKnown else { return [] }
+        let sighting = sighting(
+            subject, track.kind.rawValue, first: track.first, last: track.last, at: time.instant, reads: track.reads)
+        return [.settle(sighting, track: track.id)]
+    }
+
+    /// Another text after the last one is gone: the next vehicle, without a gap to the one before it.
+    private mutating func stepVisit(for track: Track, text: String) {
+        for index in visit.settled.indices {
+            if let live = tracks.first(where: { $0.id == visit.settled[index].track }) {
+                visit.settled[index].last = live.last.instant
+            }
+        }
+        let others = visit.settled.filter { $0.kind == track.kind }
+        guard !others.isEmpty, others.allSatisfy({ !matrix.resemblance($0.text, text).isSameThing }) else { return }
+        let pause = track.kind == .plate ? 0 : configuration.containerGap
+        let latest = others.map(\.last).max() ?? .distantPast
+        if track.first.instant > latest.advanced(bySeconds: pause) { visit.open(at: track.first) }
+    }
+
+    private func subject(of track: Track, _ result: TextVote.Result) -> (Sighting.Subject, String)? {
+        let corners = track.bestCorners ?? Quad(box: track.box)
+        switch track.kind {
+        case .plate:
+            let repaired = PlateRepair(grammar: .standard).repair(result.text)
+            guard let plate = Plate(repaired) else { return nil }
+            let colour = track.colours.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
+            let lines = track.lines.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+            let read = PlateRead(
+                raw: result.text, plate: plate, colour: colour ?? .unknown, confidence: result.confidence,
+                lines: lines ?? 1, corners: corners)
+            return (.plate(read), plate.text)
+        case .container:
+            guard let number = ContainerNumber(result.text.text) ?? track.vote.leader.flatMap({ ContainerNumber(String($0)) })
+            else { return nil }
+            let sizeType = track.sizeTypes.max { ($0.value, $1.key.text) < ($1.value, $0.key.text) }?.key
+            let read = ContainerRead(
+                raw: result.text, number: number, sizeType: sizeType, confidence: result.confidence, corners: corners)
+            return (.container(read), number.text)
+        }
+    }
+}
+
+extension Quad {
+    init(box: Box) {
+        self.init(
+            topLeft: Point(x: box.x, y: box.y), topRight: Point(x: box.x + box.width, y: box.y),
+            bottomRight: Point(x: box.x + box.width, y: box.y + box.height),
+            bottomLeft: Point(x: box.x, y: box.y + box.height))
+    }
+}
