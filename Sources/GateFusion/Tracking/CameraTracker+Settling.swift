@@ -98,7 +98,9 @@ extension CameraTracker {
                 lines: lines ?? 1, corners: corners)
             return (.plate(read), plate.text)
         case .container:
-            guard let number = ContainerNumber(result.text.text) ?? track.vote.leader.flatMap({ ContainerNumber(String($0)) })
+            guard
+                let number = ContainerNumber(result.text.text)
+                    ?? track.vote.leader.flatMap({ ContainerNumber(String($0)) })
             else { return nil }
             let sizeType = track.sizeTypes.max { ($0.value, $1.key.text) < ($1.value, $0.key.text) }?.key
             let read = ContainerRead(

@@ -62,7 +62,8 @@ public struct CameraTracker: Sendable {
         let track = newTrack()
         actions.append(
             .settle(
-                sighting(.cameraDark(reason: reason), "dark", first: from, last: to, at: known, reads: 0), track: track))
+                sighting(.cameraDark(reason: reason), "dark", first: from, last: to, at: known, reads: 0), track: track)
+        )
         if lastTime.map({ $0.epoch == to.epoch && $0.instant < to.instant }) ?? false {
             // The next frame may be the gap's end itself.
             lastTime = CaptureTime(
@@ -92,7 +93,8 @@ public struct CameraTracker: Sendable {
         actions.append(
             .settle(
                 sighting(
-                    .cameraDark(reason: "picture is dark"), "dark", first: since, last: time, at: time.instant, reads: 0),
+                    .cameraDark(reason: "picture is dark"), "dark", first: since, last: time, at: time.instant, reads: 0
+                ),
                 track: track))
         return actions
     }

@@ -1,0 +1,16 @@
+import GateDomain
+
+/// What a rule found, before the configuration gives it its severity.
+struct Finding: Hashable {
+    var seen: String
+    var declared: String?
+    var reason: String
+    var sightings: [String]
+
+    init(seen: String, declared: String? = nil, reason: String, sightings: [Sighting] = []) {
+        self.seen = seen
+        self.declared = declared
+        self.reason = reason
+        self.sightings = Set(sightings.map(\.id)).sorted()
+    }
+}

@@ -1,0 +1,65 @@
+import GateDomain
+
+/// Declarations by what a camera can see of them, found also by a read with look-alikes in it.
+///
+/// Each plate and container number stands under its folded text (look-alikes written alike); a Chinese plate also without its province,
+/// the character that readers miss most. So a look-up is a few hash accesses, however many declarations there are.
+struct DeclarationIndex {
+    private var declarations: [Declaration] = []
+    private var places: [String: Int] = [:]
+    private var postings: [String: [Int32]] = [:]
+    let matrix: ConfusionMatrix
+
+    init(matrix: ConfusionMatrix) { self.matrix = matrix }
+
+    var count: Int { declarations.count }
+
+    /// A newer version of a reference replaces the older one; an older one is left out.
+    mutating func add(_ declaration: Declaration) {
+        let index: Int
+        if let known = places[declaration.reference] {
+            guard declaration.version >= declarations[known].version else { return }
+            for key in keys(of: declarations[known]) { postings[key]?.removeAll { $0 == Int32(known) } }
+            declarations[known] = declaration
+            index = known
+        } else {
+            index = declarations.count
+            declarations.append(declaration)
+            places[declaration.reference] = index
+        }
+        for key in keys(of: declaration) { postings[key, default: []].append(Int32(index)) }
+    }
+
+    /// Live declarations that share a plate or number with the reads, look-alikes taken as equal; by reference.
+    func candidates(plates: [String], containers: [String], at instant: Instant, _ passage: Passage) -> [Declaration] {
+        var found = Set<Int32>()
+        for key in Set(plates.flatMap(keys(ofPlate:)) + containers.map { key(of: $0) }) {
+            found.formUnion(postings[key] ?? [])
+        }
+        return found.sorted().compactMap { index in
+            let declaration = declarations[Int(index)]
+            return declaration.covers(passage) ? declaration : nil
+        }.sorted { $0.reference < $1.reference }
+    }
+
+    private func keys(of declaration: Declaration) -> Set<String> {
+        let plates = [declaration.vehicle.tractorPlate?.text, declaration.vehicle.trailerPlate?.text].compactMap { $0 }
+        return Set(plates.flatMap(keys(ofPlate:)) + declaration.containers.map { key(of: $0.number) })
+    }
+
+    private func keys(ofPlate text: String) -> [String] {
+        let whole = matrix.folded(text)
+        guard let first = text.first, ConfusionMatrix.isHanzi(first) else { return [whole, "字" + whole] }
+        return [whole]
+    }
+
+    private func key(of number: String) -> String { matrix.folded(Plate.normalised(number)) }
+}
+
+extension Declaration {
+    /// Whether it may be the one for a passage: live, for this gate and direction as far as it says.
+    func covers(_ passage: Passage) -> Bool {
+        isLive(at: passage.arrived) && (direction ?? passage.direction) == passage.direction
+            && (gate ?? passage.place.gate) == passage.place.gate
+    }
+}

@@ -1,0 +1,38 @@
+import GateDomain
+
+/// R44: something of the passage was not seen: a camera dark, footage missing, a plate or a declared container not read.
+enum R44Unseen: Rule {
+    static let number = 44
+
+    static func outcome(_ context: RuleContext) -> RuleOutcome {
+        let passage = context.passage
+        var missing: [String] = []
+        if !passage.darkCameras.isEmpty {
+            missing.append("camera dark: \(passage.darkCameras.joined(separator: ", "))")
+        }
+        if context.view.tractor == nil { missing.append("tractor plate not read") }
+        let views = passage.unseenRoles.filter { $0.seesContainers }
+        let declaresContainers = !(context.declaration?.containers.isEmpty ?? true)
+        if declaresContainers {
+            switch context.configuration.containerViews {
+            case .every:
+                if !views.isEmpty {
+                    missing.append("no container number from: \(views.map(\.rawValue).joined(separator: ", "))")
+                }
+            case .any:
+                if context.view.containers.isEmpty, !views.isEmpty { missing.append("container number not read") }
+            }
+        }
+        if missing.isEmpty { return .clear }
+        let sightings = passage.sightings.filter { sighting in
+            switch sighting.subject {
+            case .unreadVehicle, .cameraDark: true
+            case .plate, .container: false
+            }
+        }
+        return .found(
+            Finding(
+                seen: missing.joined(separator: "; "), declared: context.declaration?.reference,
+                reason: "A part of this passage was not seen.", sightings: sightings))
+    }
+}
