@@ -27,9 +27,10 @@ def describe(path, **more):
         "cropMargin": {"1": {"x": MARGIN[1][0], "y": MARGIN[1][1]}, "2": {"x": MARGIN[2][0], "y": MARGIN[2][1]}},
         "retry": {"belowScore": RETRY_BELOW, "knownFormatBonus": 0.25,
                   "extraMargin": {"1": {"x": RETRY_MARGIN[1][0], "y": RETRY_MARGIN[1][1]}, "2": {"x": RETRY_MARGIN[2][0], "y": RETRY_MARGIN[2][1]}}},
+        "accept": {"knownFormat": {"heat": 0.3}, "unknownFormat": {"heat": 0.5, "confidence": 0.8, "characters": 4}},
         "normalisation": {"kind": "crop", "stdOffset": 8},
         "input": {"1": list(SHAPE[1]), "2": list(SHAPE[2])},
-        "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "cropArea": 60000},
+        "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "secondLook": 0.5, "cropArea": 60000},
         **more,
     }
     with open(path, "w", encoding="utf-8") as f:

@@ -142,6 +142,32 @@ def label(img, g):
         cv2.circle(img, (int(x + w / 2), int(y + h / 2)), max(2, int(min(w, h) * .35)), int(ink), -1 if g.random() < .5 else 2, cv2.LINE_AA)
 
 
+def rough(img, g):
+    """Grass, water, gravel, cracked concrete: noise at several scales in a region."""
+    x, y = int(g.uniform(-60, W - 40)), int(g.uniform(-40, H - 30))
+    x0, y0, x1, y1 = max(0, x), max(0, y), min(W, x + int(g.uniform(60, 300))), min(H, y + int(g.uniform(30, 160)))
+    h, w = y1 - y0, x1 - x0
+    if h < 8 or w < 8:
+        return
+    n = np.zeros((h, w), np.float32)
+    for s in (1, 2, 4, 9):
+        c = g.standard_normal((max(2, int(h / s)), max(2, int(w / (s * (g.uniform(1, 4)))))), dtype=np.float32)
+        n += g.uniform(0, 1) * cv2.resize(c, (w, h), interpolation=cv2.INTER_LINEAR)
+    img[y0:y1, x0:x1] = np.clip(g.uniform(40, 210) + g.uniform(8, 40) * n, 0, 255).astype(np.uint8)
+
+
+def table(img, g):
+    """Large lines of text under each other, as on a container's door: weights, warnings, a code's rows."""
+    n, th = int(g.integers(2, 6)), float(np.exp(g.uniform(np.log(6), np.log(30))))
+    x, y, v = g.uniform(-20, W - 60), g.uniform(-10, H - 30), g.uniform(0, 255)
+    if g.random() < .4:
+        rect(img, x - th * .4, y - th * .4, th * g.uniform(5, 9), n * th * 1.3 + th * .4, 255 - v)
+    for i in range(n):
+        m = text_mask(g)
+        if m.shape[0] < m.shape[1]:
+            paint(img, m, x + (g.uniform(0, th) if g.random() < .3 else 0), y + i * th * 1.3, min(th * m.shape[1] / m.shape[0], th * 8), th, v)
+
+
 def grille(img, g, x, y, w, h):
     dark = g.uniform(5, 70)
     rect(img, x, y, w, h, dark)
@@ -443,8 +469,8 @@ def photo_scene(g, scenery):
             if (q2[:, 1].max() - q2[:, 1].min()) < bh * k * .95:
                 q2 = c + (q2 - c) * 1.25
             cv2.fillConvexPoly(img, (c + (q - c) * 1.12).astype(np.int32), int(img[int(np.clip(q[0, 1] - 3, 0, H - 1)), int(np.clip(c[0], 0, W - 1))]))
-            paste(img, g, d.image, q2)
             if inside(q2):
+                paste(img, g, d.image, q2)
                 quads.append(q2)
                 weights.append(1.0)
         else:
@@ -549,8 +575,12 @@ def decoys(img, g, quads):
     before = img.copy() if quads else None
     for _ in range(int(g.integers(0, 5))):
         r = g.random()
-        if r < .4:
+        if r < .28:
             text(img, g)
+        elif r < .36:
+            table(img, g)
+        elif r < .45:
+            rough(img, g)
         elif r < .65:
             label(img, g)
         elif r < .75:
