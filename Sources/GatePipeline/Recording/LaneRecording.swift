@@ -1,0 +1,159 @@
+import Foundation
+public import GateDomain
+
+/// A recorded lane as its folder's `lane.json5` tells it: lanes, cameras with roles, clips with start times and clock offsets.
+public struct LaneRecording: Sendable, Hashable {
+    public struct Clip: Sendable, Hashable {
+        /// Absolute or relative to the working directory.
+        public var path: String
+        /// Wall time of the clip's first frame by the camera's own clock.
+        public var start: Instant
+    }
+
+    public struct Camera: Sendable, Hashable {
+        public var place: CameraPlace
+        /// In order of start.
+        public var clips: [Clip]
+        /// Seconds the camera's clock runs ahead: capture time = start + pts − offset.
+        public var clockOffset: Double
+    }
+
+    public struct Lane: Sendable, Hashable {
+        public var setup: LaneSetup
+        public var cameras: [Camera]
+    }
+
+    public var scenario: String
+    public var folder: String
+    public var lanes: [Lane]
+    /// `declarations.*` of the folder, sorted.
+    public var declarationFiles: [String]
+    /// `expected.jsonl` of the folder, if it has one.
+    public var expectationFile: String?
+
+    /// Start of the earliest clip.
+    public var start: Instant {
+        lanes.flatMap(\.cameras).flatMap(\.clips).map(\.start).min() ?? .distantPast
+    }
+
+    /// Reads `folder/lane.json5`.
+    /// - Throws: `RecordingError` that names the file and what is wrong with it.
+    public init(folder: String) throws(RecordingError) {
+        let path = folder + "/lane.json5"
+        let file: RecordingFile
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            let decoder = JSONDecoder()
+            decoder.allowsJSON5 = true
+            file = try decoder.decode(RecordingFile.self, from: data)
+        } catch let error as DecodingError {
+            throw RecordingError("\(path): \(error.whatAndWhere); see Streams/README.md for the format")
+        } catch {
+            throw RecordingError("\(path): cannot be read; a recorded lane is a folder with a lane.json5 in it")
+        }
+        self.folder = folder
+        scenario = file.scenario ?? URL(fileURLWithPath: folder).lastPathComponent
+        var lanes: [Lane] = []
+        for lane in file.lanes {
+            let place = LanePlace(gate: lane.gate, lane: lane.id)
+            guard !lane.cameras.isEmpty else { throw RecordingError("\(path): lane \(lane.id) has no cameras") }
+            guard Set(lane.cameras.map(\.id)).count == lane.cameras.count else {
+                throw RecordingError("\(path): lane \(lane.id) names a camera twice; camera ids must differ")
+            }
+            var cameras: [Camera] = []
+            for camera in lane.cameras {
+                var clips: [Clip] = []
+                for clip in camera.clips {
+                    guard let start = Instant(rfc3339: clip.start) else {
+                        throw RecordingError(
+                            "\(path): camera \(camera.id): start \"\(clip.start)\" is no RFC 3339 time such as 2026-03-02T01:00:00Z")
+                    }
+                    clips.append(Clip(path: folder + "/" + clip.file, start: start))
+                }
+                clips.sort { ($0.start, $0.path) < ($1.start, $1.path) }
+                cameras.append(
+                    Camera(
+                        place: CameraPlace(lane: place, camera: camera.id, role: camera.role), clips: clips,
+                        clockOffset: camera.clockOffset ?? 0))
+            }
+            cameras.sort { $0.place < $1.place }
+            let setup = LaneSetup(place: place, direction: lane.direction, cameras: cameras.map(\.place))
+            lanes.append(Lane(setup: setup, cameras: cameras))
+        }
+        guard Set(lanes.map(\.setup.place)).count == lanes.count else {
+            throw RecordingError("\(path): names a lane twice; lane ids of a gate must differ")
+        }
+        self.lanes = lanes.sorted { $0.setup.place < $1.setup.place }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        declarationFiles = names.filter { $0.hasPrefix("declarations.") }.sorted().map { folder + "/" + $0 }
+        expectationFile = names.contains("expected.jsonl") ? folder + "/expected.jsonl" : nil
+    }
+
+    /// A bare video as a lane of one camera that sees everything.
+    public init(video path: String, start: Instant) {
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let place = LanePlace(gate: "video", lane: name)
+        let camera = CameraPlace(lane: place, camera: "camera", role: .overview)
+        folder = path
+        scenario = name
+        lanes = [
+            Lane(
+                setup: LaneSetup(place: place, direction: .entry, cameras: [camera]),
+                cameras: [Camera(place: camera, clips: [Clip(path: path, start: start)], clockOffset: 0)])
+        ]
+        declarationFiles = []
+        expectationFile = nil
+    }
+}
+
+/// A recorded lane that cannot be used: what, where, what to do.
+public struct RecordingError: Error, Sendable, CustomStringConvertible {
+    public var description: String
+
+    public init(_ description: String) { self.description = description }
+}
+
+private struct RecordingFile: Decodable {
+    struct Lane: Decodable {
+        var gate: String
+        var id: String
+        var direction: LaneDirection
+        var cameras: [Camera]
+    }
+    struct Camera: Decodable {
+        var id: String
+        var role: CameraRole
+        var clips: [Clip]
+        var clockOffset: Double?
+    }
+    struct Clip: Decodable {
+        var file: String
+        var start: String
+    }
+    var scenario: String?
+    var lanes: [Lane]
+}
+
+extension DecodingError {
+    /// `lanes[0].cameras[1].role: …`: the place in the file and what is wrong there.
+    public var whatAndWhere: String {
+        func path(_ context: Context) -> String {
+            var text = ""
+            for key in context.codingPath {
+                if let index = key.intValue {
+                    text += "[\(index)]"
+                } else {
+                    text += text.isEmpty ? key.stringValue : "." + key.stringValue
+                }
+            }
+            return text.isEmpty ? "top level" : text
+        }
+        switch self {
+        case .keyNotFound(let key, let context): return "\(path(context)): field \"\(key.stringValue)\" is missing"
+        case .typeMismatch(let type, let context): return "\(path(context)): expected \(type)"
+        case .valueNotFound(let type, let context): return "\(path(context)): expected \(type), found null"
+        case .dataCorrupted(let context): return "\(path(context)): \(context.debugDescription)"
+        @unknown default: return "cannot be decoded"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+struct BenchCommand: Command {
+    static let name = "bench"
+    static let help = """
+        bordergate bench ingest|memory|conservation …      the figures in the README, made again
+
+        bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run
+        bench memory [--minutes N] [--role ROLE] VIDEO
+                                              resident memory while N minutes (60) of footage pass, the clip over and over
+        bench conservation [--kills N] [--seed S] DIR
+                                              kills a replay N times (200) at random moments and resumes it: what is lost or doubled
+          --models DIR   folder with the networks
+        """
+    static let flags: Set<String> = []
+    static let options: Set<String> = ["--role", "--minutes", "--kills", "--seed", ModelFolder.option]
+
+    static func run(_ arguments: Arguments) throws -> ExitStatus {
+        guard let kind = arguments.operands.first else { throw UsageError("say what to measure: ingest, memory, conservation") }
+        switch kind {
+        case "ingest": return try IngestBench.run(arguments)
+        case "memory": return try MemoryBench.run(arguments)
+        case "conservation": return try ConservationBench.run(arguments)
+        default: throw UsageError("there is no benchmark \"\(kind)\": ingest, memory, conservation")
+        }
+    }
+}

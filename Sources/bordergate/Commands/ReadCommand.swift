@@ -1,0 +1,35 @@
+import GateDomain
+import GateIngest
+import GateRecognition
+
+struct ReadCommand: Command {
+    static let name = "read"
+    static let help = """
+        bordergate read [--json] IMAGE…                    plates and containers in pictures
+
+        Reads JPEG, PNG, WebP and BMP pictures (whatever FFmpeg opens), a line a picture.
+          --json        one JSON object a picture, with corners and confidence
+          --models DIR  folder with the networks
+        """
+    static let flags: Set<String> = ["--json"]
+    static let options: Set<String> = [ModelFolder.option]
+
+    static func run(_ arguments: Arguments) throws -> ExitStatus {
+        let paths = try arguments.operands(atLeast: 1, called: "IMAGE")
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments), options: .standard)
+        var status = ExitStatus.done
+        for (index, path) in paths.enumerated() {
+            Terminal.progress(done: index, of: paths.count, path)
+            do {
+                let reads = try recognisers.read(try PictureReader.read(path: path))
+                let line = PictureLine(image: path, reads)
+                Terminal.line(arguments.has("--json") ? try JSONLine.encode(line) : line.text)
+            } catch let error as IngestFailure {
+                Terminal.error("\(error)")
+                status = .failedInput
+            }
+        }
+        Terminal.clearProgress()
+        return status
+    }
+}

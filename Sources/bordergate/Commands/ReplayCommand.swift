@@ -1,0 +1,117 @@
+import Foundation
+import GateDomain
+import GateIngest
+import GatePipeline
+import GateRecognition
+import GateStore
+
+struct ReplayCommand: Command {
+    static let name = "replay"
+    static let help = """
+        bordergate replay [options] DIR|VIDEO…             recorded lanes → passages, discrepancies, cases
+
+        DIR is a recorded lane (lane.json5, clips, declarations.*; see Streams/README.md), VIDEO any video file.
+        Recordings are replayed in order of their start; the same recordings give the same verdicts, byte for byte.
+        A replay that was interrupted is resumed by running it again on the same database.
+          --json              one verdict a line
+          --database F        keep sightings, passages, cases, audit log and evidence in F (else nothing is kept)
+          --declarations F    declarations beside those in DIR; may be given several times
+          --check             compare with DIR/expected.jsonl, print what differs; exit status 1 if anything does
+          --config F          rules and selection key, as in deploy/gate.json5
+          --models DIR        folder with the networks
+        """
+    static let flags: Set<String> = ["--json", "--check"]
+    static let options: Set<String> = ["--database", "--declarations", "--config", ModelFolder.option]
+
+    static func run(_ arguments: Arguments) throws -> ExitStatus {
+        var status = ExitStatus.done
+        var recordings: [LaneRecording] = []
+        for path in try arguments.operands(atLeast: 1, called: "DIR or VIDEO") {
+            do {
+                recordings.append(try recording(at: path))
+            } catch let error as RecordingError {
+                Terminal.error("\(error)")
+                status = .failedInput
+            }
+        }
+        recordings.sort { ($0.start, $0.scenario, $0.folder) < ($1.start, $1.scenario, $1.folder) }
+        guard !recordings.isEmpty else { return status }
+
+        let settings = try arguments.last("--config").map { try Settings.read($0) } ?? .standard
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments), options: .standard)
+        let database = try ReplayDatabase(arguments.last("--database"))
+        defer { database.discardIfTemporary() }
+        let store = try SQLiteStore(path: database.path)
+
+        var intake = DeclarationIntake(store: store)
+        for path in arguments.all("--declarations") { _ = try intake.take(path) }
+        for (index, recording) in recordings.enumerated() {
+            Terminal.progress(done: index, of: recordings.count, recording.scenario)
+            for path in recording.declarationFiles { _ = try intake.take(path) }
+            let replay = Replay(recording: recording, recognisers: recognisers, store: store, settings: settings)
+            let declared = Dictionary(
+                try store.declarations().map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+            let outcome = try replay.run { event in
+                switch event {
+                case .verdict(let verdict, let passage):
+                    if arguments.has("--json") {
+                        if let line = try? JSONLine.encode(VerdictLine(verdict)) { Terminal.line(line) }
+                    } else {
+                        let declaration = verdict.declaration.flatMap { declared[$0] }
+                        for line in PassageTable.lines(verdict, passage, declared: declaration) { Terminal.line(line) }
+                    }
+                case .warning(let message), .problem(let message): Terminal.error("\(recording.scenario): \(message)")
+                case .progress(let camera, let instant):
+                    let time = instant == .distantFuture ? "done" : String(instant.rfc3339.dropFirst(11).prefix(8))
+                    Terminal.progress(
+                        done: index, of: recordings.count, "\(recording.scenario) \(camera.lane.lane) \(camera.camera) \(time)")
+                }
+            }
+            if outcome.hadProblems { status = .failedInput }
+            if arguments.has("--check"), let path = recording.expectationFile {
+                let differences = try Expectation.differences(expected: try Expectation.read(path), verdicts: outcome.verdicts)
+                if differences.isEmpty {
+                    Terminal.note("\(recording.scenario): as expected (\(outcome.verdicts.count) passages)")
+                } else {
+                    Terminal.note("\(recording.scenario): differs from \(path)\n" + differences.joined(separator: "\n"))
+                    status = .failedInput
+                }
+            }
+        }
+        Terminal.clearProgress()
+        return intake.hadErrors ? .failedInput : status
+    }
+
+    private static func recording(at path: String) throws(RecordingError) -> LaneRecording {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw RecordingError("\(path): there is no such file or folder")
+        }
+        if isFolder.boolValue {
+            return try LaneRecording(folder: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
+        }
+        return LaneRecording(video: path, start: Instant(microseconds: 0))
+    }
+}
+
+/// The database of a replay: the one that was named, or one that goes away with the run.
+private struct ReplayDatabase {
+    let path: String
+    private let temporaryFolder: String?
+
+    init(_ given: String?) throws {
+        if let given {
+            path = given
+            temporaryFolder = nil
+        } else {
+            let folder = NSTemporaryDirectory() + "bordergate-\(UUID().uuidString)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            path = folder + "/replay.sqlite"
+            temporaryFolder = folder
+        }
+    }
+
+    func discardIfTemporary() {
+        if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
+    }
+}

@@ -1,0 +1,121 @@
+import Dispatch
+import Foundation
+import GateDomain
+import GateFusion
+import GateIngest
+import GatePipeline
+import GateRecognition
+import GateStore
+
+struct RunCommand: Command {
+    static let name = "run"
+    static let help = """
+        bordergate run --config FILE                       live: cameras in, verdicts and cases out
+
+        Watches the cameras of FILE (see deploy/gate.json5) until it is told to stop (SIGTERM, SIGINT); prints a verdict
+        a line as JSON. Cameras that fail are reconnected for ever.
+          --models DIR   folder with the networks
+        """
+    static let flags: Set<String> = []
+    static let options: Set<String> = ["--config", ModelFolder.option]
+
+    static func run(_ arguments: Arguments) throws -> ExitStatus {
+        guard let path = arguments.last("--config") else { throw UsageError("--config is missing") }
+        let configuration = try GateConfiguration(path: path)
+        let settings = try Settings.read(path)
+        let models = try configuration.models ?? ModelFolder.find(arguments)
+        let store = try SQLiteStore(path: configuration.database)
+        let recognisers = try NeuralRecogniserFactory(models: models, options: .standard)
+
+        let judge = Judge(
+            configuration: settings.rules ?? .standard, declarations: try store.declarations(), draw: settings.draw)
+        let flow = GateFlow(
+            setups: configuration.lanes, judge: judge, journal: store, history: try store.passages(),
+            unassigned: try store.unassignedSightings()
+        ) { event in
+            switch event {
+            case .verdict(let verdict, _):
+                if let line = try? JSONLine.encode(VerdictLine(verdict)) { Terminal.line(line) }
+            case .warning(let message), .problem(let message): Terminal.error(message)
+            case .progress: break
+            }
+        }
+        let feeds = configuration.cameras.map {
+            GateRun.Feed(
+                camera: $0.place, sources: [FFmpegSource(location: $0.url, clock: .live, options: .standard)])
+        }
+        let run = GateRun(
+            feeds: feeds, flow: flow, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: true,
+            seed: UInt64.random(in: 0...UInt64.max))
+
+        let signals = [SIGTERM, SIGINT].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { run.stop() }
+            source.resume()
+            return source
+        }
+        let inbox = configuration.declarationInbox.map { DeclarationInbox(folder: $0, store: store, flow: flow) }
+        inbox?.start()
+        Terminal.note("watching \(feeds.count) cameras of \(configuration.lanes.count) lanes; stop with Ctrl-C")
+        defer {
+            inbox?.stop()
+            for source in signals { source.cancel() }
+        }
+        try run.run()
+        return .done
+    }
+}
+
+/// Watches a folder for declaration files. A file is taken when its size and time have not changed between two looks.
+final class DeclarationInbox: @unchecked Sendable {
+    // Sendable: `seen` and `taken` are used on `queue` alone.
+    private let folder: String
+    private let store: SQLiteStore
+    private let flow: GateFlow
+    private let queue = DispatchQueue(label: "declaration inbox")
+    private let timer: any DispatchSourceTimer
+    private var seen: [String: FileState] = [:]
+    private var taken: [String: FileState] = [:]
+
+    private struct FileState: Equatable {
+        var size: Int
+        var modified: Date
+    }
+
+    init(folder: String, store: SQLiteStore, flow: GateFlow) {
+        self.folder = folder
+        self.store = store
+        self.flow = flow
+        timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now(), repeating: 1)
+        timer.setEventHandler { [weak self] in self?.look() }
+    }
+
+    func start() { timer.resume() }
+    func stop() { timer.cancel() }
+
+    private func look() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names.sorted() where !name.hasPrefix(".") {
+            let path = folder + "/" + name
+            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+                let size = attributes[.size] as? Int, let modified = attributes[.modificationDate] as? Date
+            else { continue }
+            let state = FileState(size: size, modified: modified)
+            guard taken[name] != state else { continue }
+            guard seen[name] == state else {
+                seen[name] = state
+                continue
+            }
+            taken[name] = state
+            do {
+                var intake = DeclarationIntake(store: store)
+                for declaration in try intake.take(path) { flow.add(declaration) }
+            } catch {
+                taken[name] = nil
+                Terminal.error("\(path): \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import GateDomain
+import GateManifests
+import GatePipeline
+
+/// Files with declarations into the store; what cannot be understood is named, the rest goes in.
+struct DeclarationIntake {
+    let store: any DeclarationStore
+    private(set) var hadErrors = false
+
+    init(store: any DeclarationStore) { self.store = store }
+
+    /// Returns the declarations that were new.
+    mutating func take(_ path: String) throws -> [Declaration] {
+        let bytes: [UInt8]
+        do {
+            bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            hadErrors = true
+            Terminal.error("\(path): cannot be read; check the path and its permissions")
+            return []
+        }
+        let reading = ManifestReader().read(bytes, name: path)
+        for problem in reading.problems {
+            if problem.severity == .error { hadErrors = true }
+            Terminal.error("\(problem)")
+        }
+        return try reading.declarations.filter { try store.ingest($0) == .new }
+    }
+}

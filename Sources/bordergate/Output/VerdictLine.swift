@@ -1,0 +1,49 @@
+import GateDomain
+
+/// A verdict as `replay --json` prints it: what was seen and found, no raw confidences.
+struct VerdictLine: Encodable {
+    struct Finding: Encodable {
+        var rule: RuleID
+        var version: Int
+        var severity: Int
+        var seen: String
+        var declared: String?
+        var reason: String
+    }
+
+    var passage: String
+    var gate: String
+    var lane: String
+    var direction: LaneDirection
+    var arrived: String
+    var decided: String
+    var tractorPlate: String?
+    var trailerPlate: String?
+    var containers: [String]
+    var declaration: String?
+    var findings: [Finding]
+    var channel: Channel
+    var channelReason: ChannelReason
+    var `case`: Bool
+
+    init(_ verdict: Verdict) {
+        passage = verdict.id
+        gate = verdict.place.gate
+        lane = verdict.place.lane
+        direction = verdict.direction
+        arrived = verdict.arrived.rfc3339
+        decided = verdict.decided.rfc3339
+        tractorPlate = verdict.tractorPlate
+        trailerPlate = verdict.trailerPlate
+        containers = verdict.containers
+        declaration = verdict.declaration
+        findings = verdict.discrepancies.map {
+            Finding(
+                rule: $0.rule, version: $0.version, severity: $0.severity, seen: $0.seen, declared: $0.declared,
+                reason: $0.reason)
+        }
+        channel = verdict.channel
+        channelReason = verdict.channelReason
+        self.case = verdict.opensCase
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GateDomain
+import GateFusion
+import GateIngest
+import GatePipeline
+import GateRecognition
+import GateStore
+import Synchronization
+
+/// One recording through the whole pipeline, with real adapters.
+struct Replay {
+    struct Outcome {
+        var verdicts: [Verdict]
+        var hadProblems: Bool
+        var counts: [(camera: CameraPlace, counts: CameraCounts)]
+    }
+
+    let recording: LaneRecording
+    let recognisers: NeuralRecogniserFactory
+    let store: SQLiteStore
+    let settings: Settings
+
+    /// - Parameter report: called one event at a time, from the cameras' threads.
+    func run(report: @escaping @Sendable (FlowEvent) -> Void) throws -> Outcome {
+        let collected = Mutex<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
+        let judge = Judge(
+            configuration: settings.rules ?? .standard, declarations: try store.declarations(), draw: settings.draw)
+        let flow = GateFlow(
+            setups: recording.lanes.map(\.setup), judge: judge, journal: store, history: try store.passages()
+        ) { event in
+            collected.withLock { collected in
+                if case .verdict(let verdict, _) = event { collected.verdicts.append(verdict) }
+                if case .problem = event { collected.hadProblems = true }
+            }
+            report(event)
+        }
+        let feeds = recording.lanes.flatMap(\.cameras).map { camera in
+            GateRun.Feed(
+                camera: camera.place,
+                sources: camera.clips.map { clip in
+                    FFmpegSource(
+                        location: clip.path, clock: .recording(start: clip.start, offset: camera.clockOffset),
+                        options: .standard)
+                })
+        }
+        let run = GateRun(
+            feeds: feeds, flow: flow, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: false)
+        try run.run()
+        let result = collected.withLock { $0 }
+        return Outcome(verdicts: result.verdicts, hadProblems: result.hadProblems, counts: flow.cameraCounts)
+    }
+}
