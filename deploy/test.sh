@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Installs what is missing, then passes every test: deploy/test.sh [--quick]
+#   --quick leaves out the thread sanitizer run and the models' training smoke runs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+quick=${1:-}
+step() { printf '\n── %s\n' "$*" >&2; }
+
+step "dependencies"
+deploy/install-dependencies.sh --tests
+
+step "format"
+swift format lint --strict --recursive Package.swift Sources Tests
+
+step "release build: warnings are errors, imports as DESIGN says"
+swift build -c release --explicit-target-dependency-import-check error -Xswiftc -warnings-as-errors
+
+step "unit tests"
+swift build --build-tests --explicit-target-dependency-import-check error -Xswiftc -warnings-as-errors
+swift test --skip-build --parallel
+
+step "recorded lanes and conservation"
+Tests/Replay/run .build/release/bordergate
+Tests/Conservation/run .build/release/bordergate
+
+if [ "$quick" != --quick ]; then
+    step "pipeline under the thread sanitizer"
+    swift test --scratch-path .build-tsan --sanitize=thread --filter GatePipelineTests
+fi
