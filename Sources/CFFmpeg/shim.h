@@ -16,4 +16,9 @@ static const int GATE_AVERROR_EOF = AVERROR_EOF;
 static const int GATE_AVERROR_EAGAIN = AVERROR(EAGAIN);
 static const int GATE_AVERROR_EXIT = AVERROR_EXIT;
 static const int GATE_AVERROR_INVALIDDATA = AVERROR_INVALIDDATA;
+
+/// A decoded picture is damaged, or was concealed, in the decoder's own opinion.
+static inline int gate_av_frame_is_damaged(const AVFrame *frame) {
+    return (frame->flags & AV_FRAME_FLAG_CORRUPT) || frame->decode_error_flags;
+}
 #endif

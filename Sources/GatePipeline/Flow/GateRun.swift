@@ -30,7 +30,7 @@ public final class GateRun: Sendable {
         stopped = Mutex(false)
         workers = feeds.sorted { $0.camera < $1.camera }.enumerated().map { index, feed in
             let mode: CameraSupervisor.Mode = isLive ? .live(seed: seed &+ UInt64(index)) : .recorded
-            let supervisor = CameraSupervisor(camera: feed.camera, sources: feed.sources, mode: mode, clock: clock)
+            let supervisor = CameraSupervisor(sources: feed.sources, mode: mode, clock: clock)
             return CameraWorker(
                 camera: feed.camera, supervisor: supervisor, recognisers: recognisers, flow: flow,
                 liveClock: isLive ? clock : nil, onFailure: { stopper.fire() })

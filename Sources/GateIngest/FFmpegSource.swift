@@ -1,0 +1,136 @@
+import CFFmpeg
+import Foundation
+public import GateDomain
+public import GatePipeline
+import Synchronization
+
+/// A recording or a live stream through FFmpeg: a file, a folder of files, `rtsp://`, `http://`.
+public final class FFmpegSource: VideoSource {
+    public let name: String
+    private let location: String
+    private let clock: ClockRule
+    private let options: IngestOptions
+    private let running = Mutex<(guardian: ReadGuard?, isStopped: Bool)>((nil, false))
+
+    /// - Parameter location: a path, or a URL whose password is never shown.
+    public init(location: String, clock: ClockRule, options: IngestOptions = .standard) {
+        self.location = location
+        self.clock = clock
+        self.options = options
+        name = printable(location)
+    }
+
+    public func stop() {
+        running.withLock {
+            $0.isStopped = true
+            $0.guardian?.stop()
+        }
+    }
+
+    public func run(
+        epoch: Int, deliver: (VideoFrame) -> Bool, notice: (IngestNotice) -> Void
+    ) throws(IngestError) {
+        let guardian = ReadGuard()
+        let isStopped = running.withLock {
+            $0.guardian = guardian
+            return $0.isStopped
+        }
+        defer { running.withLock { $0.guardian = nil } }
+        guard !isStopped else { return }
+        var stamper = CaptureClock(rule: clock, epoch: epoch)
+        for path in try files() {
+            guard try runOne(path, guardian, &stamper, deliver, notice) else { return }
+        }
+    }
+
+    /// The location, or the files of a folder in order of name.
+    private func files() throws(IngestError) -> [String] {
+        guard !location.contains("://") else { return [location] }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: location, isDirectory: &isFolder) else {
+            throw IngestError("\(name): there is no such file; check the path", isRetriable: false)
+        }
+        guard isFolder.boolValue else { return [location] }
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: location)) ?? []).sorted()
+        let videos = names.filter { !$0.hasPrefix(".") }.map { location + "/" + $0 }
+        guard !videos.isEmpty else { throw IngestError("\(name): the folder is empty", isRetriable: false) }
+        return videos
+    }
+
+    /// False when no more is wanted.
+    private func runOne(
+        _ path: String, _ guardian: ReadGuard, _ stamper: inout CaptureClock, _ deliver: (VideoFrame) -> Bool,
+        _ notice: (IngestNotice) -> Void
+    ) throws(IngestError) -> Bool {
+        let isLive = path.contains("://")
+        let demuxer = try Demuxer(location: path, options: options, guardian: guardian)
+        guard let stream = demuxer.stream else { return true }
+        let decoder = try VideoDecoder(stream: stream, name: demuxer.name)
+        let converter = PictureConverter()
+        let declaredSeconds = isLive ? 0 : Double(stream.pointee.duration) * demuxer.timeBase
+        var firstStream: Double?
+        var lastStream = 0.0
+        var frameLength = 0.04
+        var last: CaptureTime?
+        var clock = stamper
+
+        let accept: (UnsafeMutablePointer<AVFrame>) -> Bool = { decoded in
+            let pts = decoded.pointee.best_effort_timestamp
+            var seconds =
+                pts == GATE_AV_NOPTS_VALUE ? (firstStream == nil ? 0 : lastStream + frameLength) : Double(pts) * demuxer.timeBase
+            if firstStream == nil { firstStream = seconds }
+            // A recording's time never runs backwards: a picture stamped earlier is taken as the next one.
+            if !isLive, last != nil, seconds <= lastStream { seconds = lastStream + frameLength }
+            if last != nil, seconds > lastStream, seconds - lastStream < 1 { frameLength = seconds - lastStream }
+            let time = clock.stamp(seconds)
+            if let last, !isLive, seconds - lastStream > self.options.gapTolerance {
+                notice(.gap(from: last, to: time))
+            }
+            lastStream = seconds
+            last = time
+            guard let frame = DecodedPicture.videoFrame(decoded, time: time, converter: converter) else { return true }
+            return deliver(frame)
+        }
+        defer { stamper = clock }
+
+        reading: while true {
+            switch demuxer.next(timeout: options.readTimeout) {
+            case .packet(let packet):
+                guard decoder.decode(packet, deliver: accept) else { return false }
+            case .end:
+                break reading
+            case .error(let code):
+                if guardian.isStopped { return false }
+                if isLive {
+                    throw Demuxer.error(
+                        demuxer.name, code, guardian, true, doing: "the stream broke off", waited: options.readTimeout)
+                }
+                report(decoder, last, "\(demuxer.name): damaged (\(ffmpegMessage(code)))", notice)
+                break reading
+            }
+            report(decoder, last, "\(demuxer.name): damaged pictures left out", notice)
+        }
+        guard decoder.decode(nil, deliver: accept) else { return false }
+        report(decoder, last, "\(demuxer.name): damaged pictures left out", notice)
+        if isLive { throw IngestError("\(demuxer.name): the stream ended", isRetriable: true) }
+        guard let firstStream else {
+            throw IngestError(
+                "\(demuxer.name): no picture in it can be decoded; check the file or leave it out", isRetriable: false)
+        }
+        let seen = lastStream - firstStream + frameLength
+        if declaredSeconds > 0, seen + max(1, options.gapTolerance / 2) < declaredSeconds {
+            let detail = "\(demuxer.name): recording ends early: \(seconds(seen)) of \(seconds(declaredSeconds)) s decoded"
+            notice(.damaged(count: 1, near: last, detail: detail))
+        }
+        return true
+    }
+
+    private func report(
+        _ decoder: VideoDecoder, _ time: CaptureTime?, _ detail: String, _ notice: (IngestNotice) -> Void
+    ) {
+        let count = decoder.takeDamaged()
+        if count > 0 { notice(.damaged(count: count, near: time, detail: detail)) }
+    }
+
+    private func seconds(_ value: Double) -> String { String(format: "%.1f", value) }
+}
