@@ -1,6 +1,6 @@
 import CFFmpeg
 import Foundation
-public import GateDomain
+import GateDomain
 public import GatePipeline
 import Synchronization
 

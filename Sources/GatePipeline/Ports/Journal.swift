@@ -23,6 +23,9 @@ public protocol Journal: AnyObject, Sendable {
 
     /// All passages with their verdicts, by (decided, id): what the yard ledger starts from.
     func passages() throws -> [(passage: Passage, verdict: Verdict)]
+
+    /// Sightings that were committed and belong to no passage yet, by time: what a live run takes up again after a stop.
+    func unassignedSightings() throws -> [Sighting]
 }
 
 /// Where declarations are kept, newest version of each reference.

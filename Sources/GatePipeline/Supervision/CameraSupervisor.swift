@@ -1,4 +1,4 @@
-public import GateDomain
+import GateDomain
 import Synchronization
 
 /// What happens to a camera's streams.

@@ -88,7 +88,7 @@ private struct DatabaseContents {
             texts.append(try JSONLine.encode(passage))
             texts.append(try JSONLine.encode(verdict))
         }
-        texts += try store.cases().map { try JSONLine.encode($0.case) }
+        texts += try store.cases().map { try JSONLine.encode($0) }
         records = Set(texts)
         recordCount = texts.count
         damaged = try store.verify().failures.count

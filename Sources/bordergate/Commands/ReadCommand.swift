@@ -1,5 +1,6 @@
 import GateDomain
 import GateIngest
+import GatePipeline
 import GateRecognition
 
 struct ReadCommand: Command {
@@ -24,7 +25,7 @@ struct ReadCommand: Command {
                 let reads = try recognisers.read(try PictureReader.read(path: path))
                 let line = PictureLine(image: path, reads)
                 Terminal.line(arguments.has("--json") ? try JSONLine.encode(line) : line.text)
-            } catch let error as IngestFailure {
+            } catch let error as IngestError {
                 Terminal.error("\(error)")
                 status = .failedInput
             }

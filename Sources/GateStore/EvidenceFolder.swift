@@ -1,0 +1,54 @@
+import Foundation
+import GatePipeline
+
+/// Pictures under their SHA-256. A file stands under its final name only when it is whole and on the disk.
+struct EvidenceFolder {
+    let path: String
+
+    func file(_ sha256: String) -> String { "\(path)/\(sha256.prefix(2))/\(sha256).jpg" }
+
+    func keep(_ bytes: [UInt8]) throws -> String {
+        let sha256 = Hashing.sha256Hex(bytes)
+        let final = file(sha256)
+        if access(final, F_OK) == 0 { return sha256 }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: "\(path)/\(sha256.prefix(2))", withIntermediateDirectories: true)
+        } catch {
+            throw failure(final, errno)
+        }
+        // Names of parts are unique a thread, so that two cameras may keep the same picture at once.
+        let part = "\(final).\(getpid())-\(UInt64(pthread_self()))"
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw failure(final, errno) }
+        var written = 0
+        var code: Int32 = 0
+        bytes.withUnsafeBytes { buffer in
+            while written < buffer.count, code == 0 {
+                let count = write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+                if count < 0 { code = errno == EINTR ? 0 : errno } else { written += count }
+            }
+        }
+        if code == 0, fsync(descriptor) != 0 { code = errno }
+        if close(descriptor) != 0, code == 0 { code = errno }
+        if code == 0, rename(part, final) != 0 { code = errno }
+        guard code == 0 else {
+            unlink(part)
+            throw failure(final, code)
+        }
+        return sha256
+    }
+
+    /// The bytes under a hash; nil when the file is missing or unreadable.
+    func bytes(_ sha256: String) -> [UInt8]? { FileManager.default.contents(atPath: file(sha256)).map { [UInt8]($0) } }
+
+    private func failure(_ file: String, _ code: Int32) -> StoreError {
+        let advice =
+            switch code {
+            case ENOSPC, EDQUOT: "the disk is full: make room and run again; what was committed is kept"
+            case EROFS, EACCES, EPERM: "it cannot be written: check the permissions of the folder"
+            default: "check the disk"
+            }
+        return StoreError("\(file): the evidence picture cannot be kept (\(String(cString: strerror(code)))); \(advice)", code: code)
+    }
+}
