@@ -1,0 +1,134 @@
+import Foundation
+import GateDomain
+
+/// Takes typed fields out of a parsed JSON object; notes what is not of its type and goes on.
+struct FieldReader {
+    struct Note {
+        var path: String
+        var message: String
+    }
+
+    private var object: [String: Any]
+    private let path: String
+    private(set) var notes: [Note] = []
+
+    init(object: [String: Any], path: String) {
+        self.object = object
+        self.path = path
+    }
+
+    /// Fields that nobody has asked for, as text.
+    var rest: [String: String] {
+        var texts: [String: String] = [:]
+        for (key, value) in object {
+            if let text = value as? String {
+                texts[path + key] = text
+            } else if let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed]) {
+                texts[path + key] = String(decoding: data, as: UTF8.self)
+            }
+        }
+        return texts
+    }
+
+    mutating func note(_ key: String, _ message: String) { notes.append(Note(path: path + key, message: message)) }
+
+    mutating func text(_ key: String) -> String? {
+        guard let value = take(key) else { return nil }
+        if let text = value as? String { return text.isEmpty ? nil : text }
+        if let number = value as? NSNumber, !(value is Bool) { return number.stringValue }
+        note(key, "text expected")
+        return nil
+    }
+
+    /// A number, or a text that is one; never negative.
+    mutating func number(_ key: String) -> Double? {
+        guard let value = take(key) else { return nil }
+        guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }), number.isFinite
+        else {
+            note(key, "number expected")
+            return nil
+        }
+        guard number >= 0 else {
+            note(key, "\(number) is negative")
+            return nil
+        }
+        return number
+    }
+
+    mutating func integer(_ key: String) -> Int? {
+        guard let number = number(key) else { return nil }
+        guard let integer = Int(exactly: number) else {
+            note(key, "whole number expected, found \(number)")
+            return nil
+        }
+        return integer
+    }
+
+    mutating func instant(_ key: String) -> Instant? {
+        guard let text = text(key) else { return nil }
+        guard let instant = Instant(rfc3339: text) else {
+            note(key, "\"\(text)\" is no RFC 3339 time such as 2026-03-02T01:00:00Z")
+            return nil
+        }
+        return instant
+    }
+
+    mutating func word<T: RawRepresentable>(_ key: String, as type: T.Type, known: String) -> T? where T.RawValue == String {
+        guard let text = text(key) else { return nil }
+        guard let value = T(rawValue: text.lowercased()) else {
+            note(key, "\"\(text)\" is not one of \(known)")
+            return nil
+        }
+        return value
+    }
+
+    mutating func plate(_ key: String) -> Plate? {
+        guard let text = text(key) else { return nil }
+        guard let plate = Plate(text) else {
+            note(key, "\"\(text)\" has no letter or digit")
+            return nil
+        }
+        return plate
+    }
+
+    /// The object under a key, read by `body`; its notes and its unknown fields are taken over.
+    mutating func nested<T>(_ key: String, other: inout [String: String], _ body: (inout FieldReader) -> T) -> T? {
+        guard let value = take(key) else { return nil }
+        guard let object = value as? [String: Any] else {
+            note(key, "object expected")
+            return nil
+        }
+        return read(object, "\(path)\(key).", &other, body)
+    }
+
+    /// The array of objects under a key.
+    mutating func list<T>(_ key: String, other: inout [String: String], _ body: (inout FieldReader) -> T?) -> [T] {
+        guard let value = take(key) else { return [] }
+        guard let items = value as? [Any] else {
+            note(key, "array expected")
+            return []
+        }
+        return items.enumerated().compactMap { index, item in
+            guard let object = item as? [String: Any] else {
+                note("\(key)[\(index)]", "object expected")
+                return nil
+            }
+            return read(object, "\(path)\(key)[\(index)].", &other, body)
+        }
+    }
+
+    private mutating func read<T>(
+        _ object: [String: Any], _ path: String, _ other: inout [String: String], _ body: (inout FieldReader) -> T
+    ) -> T {
+        var reader = FieldReader(object: object, path: path)
+        let result = body(&reader)
+        notes += reader.notes
+        other.merge(reader.rest) { first, _ in first }
+        return result
+    }
+
+    private mutating func take(_ key: String) -> Any? {
+        guard let value = object.removeValue(forKey: key), !(value is NSNull) else { return nil }
+        return value
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import GateDomain
+
+/// The JSON profile (deploy/declaration-profile.md): an array, one object, or one object a line.
+struct JSONDeclarations {
+    let name: String
+    let limits: ManifestLimits
+
+    func read(_ bytes: [UInt8], _ text: String) -> ManifestReading {
+        var reading = ManifestReading(format: .json)
+        guard depth(of: bytes) <= limits.depth else {
+            reading.problems = [problem("", "nested deeper than \(limits.depth); not a declaration")]
+            return reading
+        }
+        if let value = parse(Data(bytes)) {
+            let items = (value as? [Any]) ?? [value]
+            if items.count > limits.declarations {
+                reading.problems.append(
+                    problem("", "\(items.count) declarations are more than the \(limits.declarations) that are read; split the file"))
+            }
+            for (index, item) in items.prefix(limits.declarations).enumerated() {
+                take(item, place: value is [Any] ? "item \(index + 1)" : "", into: &reading)
+            }
+            return reading
+        }
+        // One object a line.
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        guard lines.count > 1 else {
+            reading.problems = [problem("", syntaxMessage(Data(bytes)))]
+            return reading
+        }
+        for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
+            guard reading.declarations.count < limits.declarations else { break }
+            let place = "line \(index + 1)"
+            if let value = parse(Data(line.utf8)), value is [String: Any] {
+                take(value, place: place, into: &reading)
+            } else {
+                reading.problems.append(problem(place, "not JSON"))
+                // A file that is no JSON at all is said once, not once a line.
+                if reading.declarations.isEmpty {
+                    reading.problems = [problem("", syntaxMessage(Data(bytes)))]
+                    return reading
+                }
+            }
+        }
+        return reading
+    }
+
+    private func parse(_ data: Data) -> Any? {
+        try? JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed])
+    }
+
+    private func syntaxMessage(_ data: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data, options: [])
+            return "not a declaration"
+        } catch {
+            let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? "syntax error"
+            return "not valid JSON (\(detail)); correct it and send it again"
+        }
+    }
+
+    private func problem(
+        _ place: String, _ message: String, _ severity: ManifestProblem.Severity = .error
+    ) -> ManifestProblem {
+        ManifestProblem(place: place.isEmpty ? name : "\(name): \(place)", severity: severity, message: message)
+    }
+
+    private func take(_ item: Any, place: String, into reading: inout ManifestReading) {
+        guard let object = item as? [String: Any] else {
+            reading.problems.append(problem(place, "not an object; a declaration is one, see deploy/declaration-profile.md"))
+            return
+        }
+        var fields = FieldReader(object: object, path: "")
+        let draft = DeclarationDraft(&fields)
+        for note in fields.notes {
+            reading.problems.append(problem(place.isEmpty ? note.path : "\(place): \(note.path)", note.message))
+        }
+        switch draft.finished() {
+        case .success(let declaration): reading.declarations.append(declaration)
+        case .failure(let missing): reading.problems.append(problem(place, missing.message))
+        }
+    }
+
+    private func depth(of bytes: [UInt8]) -> Int {
+        var depth = 0
+        var deepest = 0
+        var quote: UInt8?
+        var isEscaped = false
+        for byte in bytes {
+            if let open = quote {
+                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte == open { quote = nil }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                depth += 1
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+            default: break
+            }
+        }
+        return deepest
+    }
+}

@@ -1,0 +1,55 @@
+public import GateDomain
+
+/// The formats that declarations come in.
+public enum ManifestFormat: String, Sendable, Codable {
+    case json, csv, unknown
+}
+
+/// Something in a message that could not be understood: where, what, and what to do.
+public struct ManifestProblem: Sendable, Hashable, CustomStringConvertible {
+    public enum Severity: String, Sendable, Codable {
+        /// A declaration was lost or is incomplete.
+        case error
+        /// Understood, but not as it should be.
+        case warning
+    }
+
+    /// `declarations.json: item 3: vehicle.tractorPlate`.
+    public var place: String
+    public var severity: Severity
+    public var message: String
+
+    public init(place: String, severity: Severity, message: String) {
+        self.place = place
+        self.severity = severity
+        self.message = message
+    }
+
+    public var description: String { "\(place): \(message)" }
+}
+
+/// What was understood of a file, and what was not.
+public struct ManifestReading: Sendable, Hashable {
+    public var format: ManifestFormat
+    /// In order of the file.
+    public var declarations: [Declaration]
+    public var problems: [ManifestProblem]
+
+    public init(format: ManifestFormat, declarations: [Declaration] = [], problems: [ManifestProblem] = []) {
+        self.format = format
+        self.declarations = declarations
+        self.problems = problems
+    }
+}
+
+/// Bounds on what a stranger may send.
+public struct ManifestLimits: Sendable, Hashable {
+    /// Bytes of one file.
+    public var bytes = 64 << 20
+    public var declarations = 100_000
+    /// Nesting of arrays and objects.
+    public var depth = 64
+
+    public init() {}
+    public static let standard = ManifestLimits()
+}
