@@ -1,0 +1,182 @@
+import CSQLite
+import Foundation
+import GateDomain
+import GatePipeline
+import GateStore
+import Testing
+
+@Suite struct SQLiteStoreTests {
+    static func path() throws -> String {
+        let folder = NSTemporaryDirectory() + "store-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return folder + "/gate.sqlite"
+    }
+
+    static let lane = LanePlace(gate: "g", lane: "l")
+
+    static func sighting(_ number: Int, evidence: [String] = []) -> Sighting {
+        let camera = CameraPlace(lane: lane, camera: "front", role: .frontPlate)
+        let time = CaptureTime(instant: Instant(microseconds: Int64(number) * 1_000_000), quality: .recorded)
+        return Sighting(
+            id: "s\(number)", place: camera, visit: number, subject: .unreadVehicle, first: time, last: time,
+            settled: time.instant, reads: 3, evidence: evidence)
+    }
+
+    static func decided(_ number: Int, channel: Channel, sightings: [Sighting]) -> (Passage, Verdict) {
+        let at = Instant(microseconds: Int64(number) * 1_000_000)
+        let passage = Passage(
+            id: "p\(number)", place: lane, direction: .entry, arrived: at, decided: at, sightings: sightings, darkCameras: [],
+            unseenRoles: [])
+        let verdict = Verdict(
+            id: passage.id, place: lane, direction: .entry, arrived: at, decided: at, tractorPlate: "12C12345",
+            trailerPlate: nil, containers: [], declaration: nil, discrepancies: [], channel: channel,
+            channelReason: .criteria, opensCase: channel != .green)
+        return (passage, verdict)
+    }
+
+    /// A store with one of everything, and its picture's hash.
+    static func filled(_ path: String) throws -> (SQLiteStore, String) {
+        let store = try SQLiteStore(path: path)
+        let picture = try store.keep(EvidencePicture(kind: .crop, jpeg: Array("a picture".utf8)))
+        let sighting = sighting(1, evidence: [picture])
+        _ = try store.commit(sighting)
+        let (passage, verdict) = decided(1, channel: .red, sightings: [sighting])
+        _ = try store.commit(verdict, of: passage)
+        _ = try store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345"))))
+        return (store, picture)
+    }
+
+    @Test func doingAThingTwiceChangesNothing() throws {
+        let path = try Self.path()
+        let (store, _) = try Self.filled(path)
+        let before = try store.chainHead()
+        #expect(try store.commit(Self.sighting(1)) == .known)
+        let (passage, other) = Self.decided(1, channel: .green, sightings: [])
+        #expect(try store.commit(other, of: passage).channel == .red)
+        #expect(try store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345")))) == .known)
+        #expect(try store.chainHead() == before)
+        #expect(try store.sightings().count == 1 && store.passages().count == 1 && store.cases().count == 1)
+        #expect(try store.verify().failures.isEmpty)
+    }
+
+    @Test func newestVersionOfADeclarationCounts() throws {
+        let store = try SQLiteStore(path: try Self.path())
+        for version in [2, 1, 3] {
+            #expect(try store.ingest(Declaration(reference: "D", version: version, gate: "v\(version)")) == .new)
+        }
+        #expect(try store.declarations().map(\.gate) == ["v3"])
+    }
+
+    @Test func sightingsWithoutAPassageAreTakenUpAgain() throws {
+        let (store, _) = try Self.filled(try Self.path())
+        _ = try store.commit(Self.sighting(2))
+        #expect(try store.unassignedSightings().map(\.id) == ["s2"])
+    }
+
+    @Test func casesMoveOnWithTheirTrail() throws {
+        let (store, _) = try Self.filled(try Self.path())
+        let at = Instant(microseconds: 5)
+        #expect(throws: ClearanceCase.Refusal.self) {
+            try store.apply(.resolve(.release, officer: "a", reason: "fine"), to: "p1", at: at)
+        }
+        _ = try store.apply(.claim(officer: "a"), to: "p1", at: at)
+        #expect(throws: ClearanceCase.Refusal.alreadyClaimed(by: "a")) {
+            try store.apply(.claim(officer: "b"), to: "p1", at: at)
+        }
+        let resolved = try store.apply(.resolve(.release, officer: "a", reason: "papers shown"), to: "p1", at: at)
+        #expect(resolved.state == .resolved(.release, officer: "a"))
+        #expect(try store.verify().failures.isEmpty)
+        #expect(throws: StoreError.self) { try store.apply(.claim(officer: "a"), to: "nobody", at: at) }
+    }
+
+    @Test func aSecondOpeningFindsEverything() throws {
+        let path = try Self.path()
+        let head = try Self.filled(path).0.chainHead()
+        let again = try SQLiteStore(path: path)
+        #expect(try again.chainHead() == head)
+        #expect(try again.passages().map(\.passage.id) == ["p1"])
+        #expect(try SQLiteStore(path: path, options: StoreOptions(readOnly: true)).verify().failures.isEmpty)
+    }
+
+    /// One changed byte anywhere is found, and the record named.
+    @Test(arguments: [
+        ("UPDATE audit SET after = replace(after, 'entry', 'exity') WHERE action = 'passage.decided'", "audit record"),
+        ("UPDATE audit SET actor = 'gatf' WHERE sequence = 1", "audit record 1"),
+        ("UPDATE audit SET at = at + 1 WHERE sequence = 2", "audit record 2"),
+        ("DELETE FROM audit WHERE sequence = 2", "audit record 2 is missing"),
+        ("DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)", "audit head"),
+        ("UPDATE sightings SET payload = replace(payload, '\"reads\":3', '\"reads\":4')", "sighting s1"),
+        ("UPDATE passages SET payload = replace(payload, 'entry', 'exity')", "passage p1"),
+        ("UPDATE passages SET verdict = replace(verdict, 'red', 'rad')", "verdict of passage p1"),
+        ("UPDATE cases SET payload = replace(payload, 'p1', 'p2')", "case p1"),
+        ("UPDATE declarations SET payload = replace(payload, '12C', '13C')", "declaration D v1"),
+        ("DELETE FROM cases", "case p1"), ("DELETE FROM declarations", "declaration D v1"),
+    ])
+    func verifyNamesWhatWasChanged(sql: String, name: String) throws {
+        let path = try Self.path()
+        let store = try Self.filled(path).0
+        var handle: OpaquePointer?
+        sqlite3_open(path, &handle)
+        #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
+        #expect(sqlite3_changes(handle) > 0)
+        sqlite3_close(handle)
+        let failures = try store.verify().failures
+        #expect(failures.contains { $0.hasPrefix(name) }, "\(failures)")
+    }
+
+    @Test func verifyNamesADamagedOrMissingPicture() throws {
+        let path = try Self.path()
+        let (store, picture) = try Self.filled(path)
+        let file = "\(path).evidence/\(picture.prefix(2))/\(picture).jpg"
+        try Data("a pictura".utf8).write(to: URL(fileURLWithPath: file))
+        #expect(try store.verify().failures == ["evidence \(file): changed after it was written"])
+        try FileManager.default.removeItem(atPath: file)
+        #expect(try store.verify().failures == ["evidence \(file): missing"])
+    }
+
+    @Test func migratesAnOlderDatabaseAndRefusesANewerOne() throws {
+        let path = try Self.path()
+        let head = try Self.filled(path).0.chainHead()
+        var handle: OpaquePointer?
+        sqlite3_open(path, &handle)
+        sqlite3_exec(
+            handle, "DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
+            nil, nil, nil)
+        let migrated = try SQLiteStore(path: path)
+        #expect(try migrated.chainHead() == head)
+        #expect(try migrated.verify().failures.isEmpty)
+        sqlite3_exec(handle, "PRAGMA user_version = 99", nil, nil, nil)
+        sqlite3_close(handle)
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
+        #expect(error?.description.contains("newer") == true)
+    }
+
+    @Test func refusesWhatIsNoStore() throws {
+        let path = try Self.path()
+        try Data("hello, I am a text file, long enough for a header of SQLite".utf8).write(to: URL(fileURLWithPath: path))
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
+        #expect(error?.description.contains(path) == true)
+        #expect(throws: StoreError.self) { try SQLiteStore(path: path + "-nowhere/gate.sqlite") }
+        #expect(throws: StoreError.self) { try SQLiteStore(path: path + "-missing", options: StoreOptions(readOnly: true)) }
+    }
+
+    /// A process that dies in the middle leaves the database and its log: what was committed is there.
+    @Test func aCopyTakenMidwayIsWhole() throws {
+        let path = try Self.path()
+        let store = try SQLiteStore(path: path)
+        for number in 1...40 { _ = try store.commit(Self.sighting(number)) }
+        let copy = try Self.path()
+        for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix) }
+        #expect(try SQLiteStore(path: copy).sightings().count == 40)
+    }
+
+    @Test func hashesAndDraws() {
+        // FIPS 180-2, appendix B.1.
+        #expect(
+            Hashing.sha256Hex(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        let draws = (0..<2000).map { Hashing.keyedDraw(key: [1, 2, 3], text: "p\($0)") }
+        #expect(draws.allSatisfy { (0..<1).contains($0) })
+        #expect(abs(draws.reduce(0, +) / 2000 - 0.5) < 0.03)
+        #expect(Hashing.keyedDraw(key: [1, 2, 4], text: "p0") != draws[0])
+    }
+}
