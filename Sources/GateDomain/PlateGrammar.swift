@@ -66,11 +66,7 @@ public struct PlateGrammar: Sendable {
 
     /// Series letter then 4 or 5 digits; special series; foreign; army. Colour decides blue, not the text.
     static let vietnamese: [Format] = {
-        var formats = [
-            Format(.vietnam, "civil", "DDVDDDDD"), Format(.vietnam, "civil", "DDVDDDD"),
-            // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters.
-            Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD"),
-        ]
+        var formats = [Format(.vietnam, "civil", "DDVDDDDD"), Format(.vietnam, "civil", "DDVDDDD")]
         for series in ["rm", "ld", "da", "mk", "hc", "kt", "md", "cd", "td", "lb", "ct", "r", "t"] {
             formats.append(Format(.vietnam, "special", "DD\(series)DDDDD"))
             formats.append(Format(.vietnam, "special", "DD\(series)DDDD"))
@@ -82,6 +78,9 @@ public struct PlateGrammar: Sendable {
             }
         }
         for digits in 4...6 { formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits))) }
+        // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters. After the special series, whose letters
+        // they would take as well.
+        formats += [Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD")]
         return formats
     }()
 
