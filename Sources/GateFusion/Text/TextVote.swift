@@ -46,6 +46,9 @@ struct TextVote {
     /// The text that has most weight behind it as a whole.
     var leader: [Character]? { ranking.first?.text }
 
+    /// Whether two readings say the same, or the only one there is may do.
+    var isPromising: Bool { ballots.count == 1 || Set(ballots.map(\.text)).count < ballots.count }
+
     private var ranking: [(text: [Character], weight: Double)] {
         var weights: [[Character]: Double] = [:]
         for ballot in ballots { weights[ballot.text, default: 0] += ballot.weight }

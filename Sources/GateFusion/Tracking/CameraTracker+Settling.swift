@@ -10,7 +10,8 @@ extension CameraTracker {
     /// Whether enough readings agree to settle a track that is still seen.
     func isReady(_ track: Track, at time: CaptureTime) -> Bool {
         let span = time.instant.seconds(since: track.first.instant)
-        guard span >= configuration.settleSpan, let result = fuse(track) else { return false }
+        // The vote costs more than the question whether it can succeed.
+        guard span >= configuration.settleSpan, track.vote.isPromising, let result = fuse(track) else { return false }
         let isClear =
             result.margin >= configuration.settleMargin
             && result.agreeingConfidence >= configuration.settleConfidence
