@@ -33,6 +33,13 @@ public struct Judge: Sendable {
 
     /// Judges a passage against what was before it, and remembers it.
     public mutating func judge(_ passage: Passage) -> Verdict {
+        // Apart, so that nothing holds the ledger while it takes the passage in: it would be copied as a whole.
+        let verdict = verdict(on: passage)
+        remember(passage, verdict)
+        return verdict
+    }
+
+    private func verdict(on passage: Passage) -> Verdict {
         let context = context(of: passage)
         let discrepancies = Rules.all.compactMap { rule -> Discrepancy? in
             guard let id = RuleID(rule.number) else { return nil }
@@ -43,13 +50,11 @@ public struct Judge: Sendable {
                 declared: finding.declared, reason: finding.reason, sightings: finding.sightings)
         }
         let (channel, reason) = Self.channel(for: discrepancies)
-        let verdict = Verdict(
+        return Verdict(
             id: passage.id, place: passage.place, direction: passage.direction, arrived: passage.arrived,
             decided: passage.decided, tractorPlate: context.view.tractorText, trailerPlate: context.view.trailerText,
             containers: context.view.containers.map(\.number.text), declaration: context.declaration?.reference,
             discrepancies: discrepancies, channel: channel, channelReason: reason, opensCase: channel != .green)
-        remember(passage, verdict)
-        return verdict
     }
 
     func context(of passage: Passage) -> RuleContext {
