@@ -8,6 +8,11 @@ public struct LaneRecording: Sendable, Hashable {
         public var path: String
         /// Wall time of the clip's first frame by the camera's own clock.
         public var start: Instant
+
+        public init(path: String, start: Instant) {
+            self.path = path
+            self.start = start
+        }
     }
 
     public struct Camera: Sendable, Hashable {
@@ -16,11 +21,22 @@ public struct LaneRecording: Sendable, Hashable {
         public var clips: [Clip]
         /// Seconds the camera's clock runs ahead: capture time = start + pts − offset.
         public var clockOffset: Double
+
+        public init(place: CameraPlace, clips: [Clip], clockOffset: Double) {
+            self.place = place
+            self.clips = clips
+            self.clockOffset = clockOffset
+        }
     }
 
     public struct Lane: Sendable, Hashable {
         public var setup: LaneSetup
         public var cameras: [Camera]
+
+        public init(setup: LaneSetup, cameras: [Camera]) {
+            self.setup = setup
+            self.cameras = cameras
+        }
     }
 
     public var scenario: String

@@ -22,7 +22,7 @@ enum IngestBench {
         let videos = arguments.operands.dropFirst()
         guard !videos.isEmpty else { throw UsageError("VIDEO is missing") }
         let role = try BenchLane.role(arguments)
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments), options: .standard)
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
         for video in videos {
             let lane = BenchLane(video: video, role: role)
             // The first pass loads the networks and warms the file cache; it is not counted.

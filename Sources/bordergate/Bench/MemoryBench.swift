@@ -19,7 +19,7 @@ enum MemoryBench {
         guard let video = arguments.operands.dropFirst().first else { throw UsageError("VIDEO is missing") }
         let minutes = try arguments.number("--minutes", default: 60, in: 1...1440)
         let role = try BenchLane.role(arguments)
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments), options: .standard)
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
         let lane = BenchLane(video: video, role: role)
         let length = try lane.clipSeconds()
         let rounds = max(1, Int((Double(minutes) * 60 / length).rounded(.up)))

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GateManifests
 
 struct ManifestCommand: Command {

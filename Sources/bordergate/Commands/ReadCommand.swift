@@ -17,7 +17,7 @@ struct ReadCommand: Command {
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let paths = try arguments.operands(atLeast: 1, called: "IMAGE")
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments), options: .standard)
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
         var status = ExitStatus.done
         for (index, path) in paths.enumerated() {
             Terminal.progress(done: index, of: paths.count, path)

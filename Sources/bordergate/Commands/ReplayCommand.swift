@@ -38,7 +38,7 @@ struct ReplayCommand: Command {
         guard !recordings.isEmpty else { return status }
 
         let settings = try arguments.last("--config").map { try Settings.read($0) } ?? .standard
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments), options: .standard)
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
         let database = try ReplayDatabase(arguments.last("--database"))
         defer { database.discardIfTemporary() }
         let store = try SQLiteStore(path: database.path)

@@ -25,7 +25,7 @@ struct RunCommand: Command {
         let settings = try Settings.read(path)
         let models = try configuration.models ?? ModelFolder.find(arguments)
         let store = try SQLiteStore(path: configuration.database)
-        let recognisers = try NeuralRecogniserFactory(models: models, options: .standard)
+        let recognisers = try NeuralRecogniserFactory(models: models)
 
         let judge = Judge(
             configuration: settings.rules ?? .standard, declarations: try store.declarations(), draw: settings.draw)

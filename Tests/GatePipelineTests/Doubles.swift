@@ -1,0 +1,149 @@
+import Foundation
+import GateDomain
+import GatePipeline
+import Synchronization
+
+/// A stream of empty pictures at given times, with an error at its end if it is to fail.
+final class ScriptedSource: VideoSource {
+    let name = "script"
+    let seconds: [Double]
+    let failure: IngestError?
+    let notices: [IngestNotice]
+    private let stopped = Mutex(false)
+
+    init(seconds: [Double], failure: IngestError? = nil, notices: [IngestNotice] = []) {
+        self.seconds = seconds
+        self.failure = failure
+        self.notices = notices
+    }
+
+    func stop() { stopped.withLock { $0 = true } }
+
+    func run(epoch: Int, deliver: (VideoFrame) -> Bool, notice: (IngestNotice) -> Void) throws(IngestError) {
+        for one in notices { notice(one) }
+        for second in seconds {
+            if stopped.withLock({ $0 }) { return }
+            guard deliver(Self.frame(at: second, epoch: epoch)) else { return }
+        }
+        if let failure { throw failure }
+    }
+
+    final class Pixels: Sendable {
+        nonisolated(unsafe) let base: UnsafeMutablePointer<UInt8>
+        init() {
+            base = .allocate(capacity: 16)
+            base.initialize(repeating: 0, count: 16)
+        }
+        deinit { base.deallocate() }
+    }
+
+    static func frame(at second: Double, epoch: Int) -> VideoFrame {
+        let pixels = Pixels()
+        let plane = PicturePlane(base: pixels.base, width: 2, height: 2, stride: 2)
+        let time = CaptureTime(
+            instant: Instant(microseconds: Int64(second * 1e6)), quality: .recorded, epoch: epoch)
+        return VideoFrame(time: time, luma: plane, blue: plane, red: plane, isFullRange: true, owner: pixels)
+    }
+}
+
+/// Sees what a script says at each second: plates on plate cameras, containers on the others.
+struct ScriptedRecognisers: RecogniserFactory {
+    /// Text seen by a camera at a time; nil when the lane is empty.
+    var sees: @Sendable (CameraPlace, Double) -> String?
+
+    final class Recogniser: CameraRecogniser {
+        let camera: CameraPlace
+        let sees: @Sendable (CameraPlace, Double) -> String?
+
+        init(camera: CameraPlace, sees: @escaping @Sendable (CameraPlace, Double) -> String?) {
+            self.camera = camera
+            self.sees = sees
+        }
+
+        func observe(_ frame: VideoFrame) throws -> FrameObservation {
+            let second = Double(frame.time.instant.microseconds) / 1e6
+            var observation = FrameObservation(time: frame.time, presence: 0, isDark: false, wasRead: true)
+            guard let text = sees(camera, second) else { return observation }
+            observation.presence = 0.5
+            let raw = ReadText(text.map { ReadCharacter($0, probability: 0.97) })
+            let corners = Quad(
+                topLeft: Point(x: 100, y: 100), topRight: Point(x: 200, y: 100), bottomRight: Point(x: 200, y: 125),
+                bottomLeft: Point(x: 100, y: 125))
+            if camera.role.seesPlates, let plate = Plate(text) {
+                observation.plates = [
+                    PlateRead(raw: raw, plate: plate, colour: .yellow, confidence: 0.95, lines: 1, corners: corners)
+                ]
+            } else if let number = ContainerNumber(text) {
+                observation.containers = [
+                    ContainerRead(raw: raw, number: number, sizeType: nil, confidence: 0.95, corners: corners)
+                ]
+            }
+            return observation
+        }
+
+        func evidence(of region: Quad?, in frame: VideoFrame) throws -> [EvidencePicture] {
+            [EvidencePicture(kind: .scene, jpeg: Array("\(camera.camera) \(frame.time.instant.microseconds)".utf8))]
+        }
+    }
+
+    func makeRecogniser(for camera: CameraPlace) throws -> any CameraRecogniser {
+        Recogniser(camera: camera, sees: sees)
+    }
+}
+
+/// A journal in memory that can be told to fail.
+final class MemoryJournal: Journal {
+    struct State {
+        var pictures = 0
+        var sightings: [String: Sighting] = [:]
+        var verdicts: [String: Verdict] = [:]
+        var passages: [(passage: Passage, verdict: Verdict)] = []
+        var commitsLeft = Int.max
+    }
+    let state = Mutex(State())
+
+    func keep(_ picture: EvidencePicture) throws -> String {
+        state.withLock {
+            $0.pictures += 1
+            return "\(picture.jpeg.count)"
+        }
+    }
+
+    func commit(_ sighting: Sighting) throws -> CommitOutcome {
+        try state.withLock { state in
+            guard state.commitsLeft > 0 else { throw StoreError("journal: the disk is full") }
+            state.commitsLeft -= 1
+            guard state.sightings[sighting.id] == nil else { return .known }
+            state.sightings[sighting.id] = sighting
+            return .new
+        }
+    }
+
+    func commit(_ verdict: Verdict, of passage: Passage) throws -> Verdict {
+        state.withLock { state in
+            if let known = state.verdicts[passage.id] { return known }
+            state.verdicts[passage.id] = verdict
+            state.passages.append((passage, verdict))
+            return verdict
+        }
+    }
+
+    func passages() throws -> [(passage: Passage, verdict: Verdict)] { state.withLock { $0.passages } }
+
+    func unassignedSightings() throws -> [Sighting] {
+        state.withLock { state in
+            let assigned = Set(state.passages.flatMap { $0.passage.sightings.map(\.id) })
+            return state.sightings.values.filter { !assigned.contains($0.id) }.sorted { ($0.settled, $0.id) < ($1.settled, $1.id) }
+        }
+    }
+}
+
+/// Sleeps not at all and remembers how long it should have.
+final class ManualClock: SupervisorClock {
+    private let time = Mutex(Instant(microseconds: 0))
+
+    func now() -> Instant { time.withLock { $0 } }
+    func sleep(_ seconds: Double, unless isStopped: () -> Bool) {
+        time.withLock { $0 = $0.advanced(bySeconds: seconds) }
+    }
+}

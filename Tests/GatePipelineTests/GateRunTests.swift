@@ -1,0 +1,136 @@
+import Foundation
+import GateDomain
+import GateFusion
+import GatePipeline
+import Synchronization
+import Testing
+
+@Suite struct GateRunTests {
+    static let lane = LanePlace(gate: "g", lane: "l")
+    static let front = CameraPlace(lane: lane, camera: "front", role: .frontPlate)
+    static let side = CameraPlace(lane: lane, camera: "side", role: .containerSide)
+    static let setup = LaneSetup(place: lane, direction: .entry, cameras: [front, side])
+    static let frames = (1..<600).map { Double($0) / 10 }
+
+    /// Two trucks, half a minute apart; the second one's box is not the declared one.
+    @Sendable static func sees(_ camera: CameraPlace, _ second: Double) -> String? {
+        let isFront = camera == front
+        if second > 5, second < 15 { return isFront ? "12C12345" : "MSCU0137155" }
+        if second > 35, second < 45 { return isFront ? "29H54321" : "TGHU6048210" }
+        return nil
+    }
+
+    static let declarations = [
+        Declaration(
+            reference: "A", vehicle: .init(tractorPlate: Plate("12C12345")), containers: [.init(number: "MSCU0137155")]),
+        Declaration(
+            reference: "B", vehicle: .init(tractorPlate: Plate("29H54321")), containers: [.init(number: "CSQU3054383")]),
+    ]
+
+    static func flow(
+        _ journal: MemoryJournal, unassigned: [Sighting] = [], events: @escaping @Sendable (FlowEvent) -> Void = { _ in }
+    ) -> GateFlow {
+        GateFlow(
+            setups: [setup], judge: Judge(declarations: declarations, draw: { _ in 1 }), journal: journal, history: [],
+            unassigned: unassigned, report: events)
+    }
+
+    static func run(_ flow: GateFlow, _ sources: [CameraPlace: ScriptedSource]) throws {
+        let feeds = sources.map { GateRun.Feed(camera: $0.key, sources: [$0.value]) }
+        try GateRun(
+            feeds: feeds, flow: flow, recognisers: ScriptedRecognisers(sees: sees), clock: ManualClock(), isLive: false
+        ).run()
+    }
+
+    static func sources() -> [CameraPlace: ScriptedSource] {
+        [front: ScriptedSource(seconds: frames), side: ScriptedSource(seconds: frames.map { $0 + 0.03 })]
+    }
+
+    @Test func camerasBecomeVerdictsInOrder() throws {
+        let verdicts = Mutex<[Verdict]>([])
+        let journal = MemoryJournal()
+        try Self.run(
+            Self.flow(journal) { event in
+                if case .verdict(let verdict, _) = event { verdicts.withLock { $0.append(verdict) } }
+            }, Self.sources())
+        let found = verdicts.withLock { $0 }
+        #expect(found.map(\.declaration) == ["A", "B"])
+        #expect(found.map(\.channel) == [.green, .red])
+        #expect(found.map { $0.discrepancies.map(\.rule.text) } == [[], ["R10"]])
+        // The honest truck is decided while it still stands.
+        #expect(found[0].decided.seconds(since: found[0].arrived) < 6)
+        #expect(journal.state.withLock { $0.sightings.count } == 4)
+        #expect(journal.state.withLock { $0.sightings.values.allSatisfy { !$0.evidence.isEmpty } })
+    }
+
+    @Test func sameVerdictsWhateverTheThreadsDo() throws {
+        var outcomes = Set<[String]>()
+        for _ in 0..<12 {
+            let journal = MemoryJournal()
+            try Self.run(Self.flow(journal), Self.sources())
+            outcomes.insert(try journal.passages().map { String(describing: $0) })
+        }
+        #expect(outcomes.count == 1)
+    }
+
+    @Test func aFailingStoreStopsTheRunAndLosesNothingCommitted() throws {
+        let journal = MemoryJournal()
+        journal.state.withLock { $0.commitsLeft = 2 }
+        #expect(throws: StoreError.self) { try Self.run(Self.flow(journal), Self.sources()) }
+        #expect(journal.state.withLock { $0.sightings.count } == 2)
+        // Run again on the same journal: the same verdicts as if nothing had happened.
+        journal.state.withLock { $0.commitsLeft = .max }
+        try Self.run(Self.flow(journal), Self.sources())
+        let undisturbed = MemoryJournal()
+        try Self.run(Self.flow(undisturbed), Self.sources())
+        #expect(try journal.passages().map(\.verdict) == undisturbed.passages().map(\.verdict))
+    }
+
+    @Test func aCameraThatCannotBeReadIsNamedAndTheOthersGoOn() throws {
+        let problems = Mutex<[String]>([])
+        let journal = MemoryJournal()
+        var sources = Self.sources()
+        sources[Self.side] = ScriptedSource(
+            seconds: [], failure: IngestError("side.mp4: not a video", isRetriable: false))
+        try Self.run(
+            Self.flow(journal) { event in
+                if case .problem(let message) = event { problems.withLock { $0.append(message) } }
+            }, sources)
+        #expect(problems.withLock { $0 } == ["lane l, camera \"side\": side.mp4: not a video"])
+        let verdicts = try journal.passages().map(\.verdict)
+        #expect(verdicts.map(\.tractorPlate) == ["12C12345", "29H54321"])
+        #expect(verdicts.allSatisfy { $0.discrepancies.contains { $0.rule.text == "R44" } })
+    }
+
+    @Test func committedSightingsOfAStoppedRunBecomeAPassageInTheNext() throws {
+        let first = MemoryJournal()
+        try Self.run(Self.flow(first), Self.sources())
+        // A journal as a killed live run leaves it: sightings, no passage.
+        let second = MemoryJournal()
+        for sighting in first.state.withLock({ Array($0.sightings.values) }) { _ = try second.commit(sighting) }
+        let later = ScriptedSource(seconds: [100, 101, 102])
+        try Self.run(
+            Self.flow(second, unassigned: try second.unassignedSightings()),
+            [Self.front: later, Self.side: ScriptedSource(seconds: [100, 101, 102])])
+        #expect(try second.passages().map(\.verdict) == first.passages().map(\.verdict))
+    }
+
+    @Test func aLiveCameraIsReconnectedUntilItIsStopped() throws {
+        let warnings = Mutex<[String]>([])
+        let flow = Self.flow(MemoryJournal()) { event in
+            if case .warning(let message) = event { warnings.withLock { $0.append(message) } }
+        }
+        let source = ScriptedSource(seconds: [], failure: IngestError("rtsp://x: no frame for 10 s", isRetriable: true))
+        let run = GateRun(
+            feeds: [GateRun.Feed(camera: Self.front, sources: [source])], flow: flow,
+            recognisers: ScriptedRecognisers(sees: Self.sees), clock: ManualClock(), isLive: true)
+        let thread = Thread {
+            while warnings.withLock({ $0.count }) < 5 { Thread.sleep(forTimeInterval: 0.01) }
+            run.stop()
+        }
+        thread.start()
+        try run.run()
+        let messages = warnings.withLock { $0 }
+        #expect(messages[4] == "lane l, camera \"front\": rtsp://x: no frame for 10 s; reconnecting (attempt 5)")
+    }
+}
