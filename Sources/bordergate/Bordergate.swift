@@ -3,9 +3,12 @@ import Foundation
 /// The one command: joins the adapters and maps their errors to messages and exit status.
 @main
 struct Bordergate {
-    static let commands: [any Command.Type] = [
-        ReadCommand.self, ReplayCommand.self, RunCommand.self, ManifestCommand.self, VerifyCommand.self, BenchCommand.self,
-    ]
+    static var commands: [any Command.Type] {
+        [
+            ReadCommand.self, ReplayCommand.self, RunCommand.self, ManifestCommand.self, VerifyCommand.self,
+            BenchCommand.self,
+        ]
+    }
 
     static func main() {
         // A reader that goes away (`bordergate … | head`) ends us with an error of the write, not with a signal.
@@ -39,7 +42,7 @@ struct Bordergate {
         """
         bordergate: lane cameras in, clearance queue out
 
-        \(commands.map(\.help).map { $0.split(separator: "\n").first.map(String.init) ?? "" }.joined(separator: "\n"))
+        \(commands.map { $0.help.prefix { !$0.isNewline } }.joined(separator: "\n"))
 
         'bordergate COMMAND --help' tells more. Exit status: 0 done, 1 an input could not be processed, 2 wrong use.
         """

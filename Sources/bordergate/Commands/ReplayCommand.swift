@@ -27,9 +27,9 @@ struct ReplayCommand: Command {
         var status = ExitStatus.done
         var recordings: [LaneRecording] = []
         for path in try arguments.operands(atLeast: 1, called: "DIR or VIDEO") {
-            do {
+            do throws(RecordingError) {
                 recordings.append(try recording(at: path))
-            } catch let error as RecordingError {
+            } catch {
                 Terminal.error("\(error)")
                 status = .failedInput
             }
@@ -45,8 +45,9 @@ struct ReplayCommand: Command {
 
         var intake = DeclarationIntake(store: store)
         for path in arguments.all("--declarations") { _ = try intake.take(path) }
+        let total = recordings.count
         for (index, recording) in recordings.enumerated() {
-            Terminal.progress(done: index, of: recordings.count, recording.scenario)
+            Terminal.progress(done: index, of: total, recording.scenario)
             for path in recording.declarationFiles { _ = try intake.take(path) }
             let replay = Replay(recording: recording, recognisers: recognisers, store: store, settings: settings)
             let declared = Dictionary(
@@ -64,7 +65,7 @@ struct ReplayCommand: Command {
                 case .progress(let camera, let instant):
                     let time = instant == .distantFuture ? "done" : String(instant.rfc3339.dropFirst(11).prefix(8))
                     Terminal.progress(
-                        done: index, of: recordings.count, "\(recording.scenario) \(camera.lane.lane) \(camera.camera) \(time)")
+                        done: index, of: total, "\(recording.scenario) \(camera.lane.lane) \(camera.camera) \(time)")
                 }
             }
             if outcome.hadProblems { status = .failedInput }

@@ -1,0 +1,123 @@
+import CTurboJPEG
+import GateDomain
+import GatePipeline
+
+/// Looks at one camera's pictures: rarely while nothing changes, often while something moves, never in an empty lane.
+final class LaneRecogniser: CameraRecogniser {
+    private let plates: PlateEngine?
+    private let codes: CodeEngine?
+    private var gate = MotionGate()
+    private var lastPlates = Instant.distantPast
+    private var lastCodes = Instant.distantPast
+    private var lookedSinceMotion = 0
+
+    /// Seconds of event time between looks: while something moves, and while it stands.
+    private static let (plateEvery, codeEvery, stillEvery) = (0.2, 0.4, 1.0)
+    /// Looks at a still scene before it is looked at rarely.
+    private static let firstLooks = 4
+    private static let mostReads = 12
+
+    init(plates: PlateEngine?, codes: CodeEngine?) {
+        self.plates = plates
+        self.codes = codes
+    }
+
+    func observe(_ frame: VideoFrame) throws -> FrameObservation {
+        let view = GreyView(frame)
+        let scene = gate.look(view, at: frame.time.instant)
+        var observation = FrameObservation(
+            time: frame.time, presence: scene.presence, isDark: scene.isDark, wasRead: false)
+        guard !scene.isDark else {
+            observation.wasRead = true
+            return observation
+        }
+        guard scene.hasForeground else {
+            observation.wasRead = true
+            lookedSinceMotion = 0
+            return observation
+        }
+        if scene.isMoving { lookedSinceMotion = 0 }
+        let isSettled = !scene.isMoving && lookedSinceMotion >= Self.firstLooks
+        func isDue(_ last: Instant, _ every: Double) -> Bool {
+            last == .distantPast || frame.time.instant.seconds(since: last) >= (isSettled ? Self.stillEvery : every) - 0.001
+        }
+        let wantsPlates = plates != nil && isDue(lastPlates, Self.plateEvery)
+        let wantsCodes = codes != nil && isDue(lastCodes, Self.codeEvery)
+        guard wantsPlates || wantsCodes else { return observation }
+        lookedSinceMotion += 1
+        // A camera with both kinds of reads looks for both together, so that `wasRead` speaks for either.
+        if let plates {
+            lastPlates = frame.time.instant
+            (observation.plates, observation.unreadPlates) = try plates.find(in: frame, wholeIsPlate: false)
+        }
+        if let codes {
+            lastCodes = frame.time.instant
+            observation.containers = try codes.find(in: frame, mostReads: Self.mostReads)
+        }
+        observation.wasRead = true
+        return observation
+    }
+
+    func evidence(of region: Quad?, in frame: VideoFrame) throws -> [EvidencePicture] {
+        var pictures: [EvidencePicture] = []
+        if let region {
+            let box = region.bounds
+            pictures.append(
+                try JPEG.encode(
+                    frame, around: Box(
+                        x: box.x - box.width * 0.4, y: box.y - box.height * 0.8, width: box.width * 1.8,
+                        height: box.height * 2.6), step: 1, kind: .crop))
+        }
+        let whole = Box(x: 0, y: 0, width: Double(frame.width), height: Double(frame.height))
+        pictures.append(try JPEG.encode(frame, around: whole, step: max(1, (frame.width + 959) / 960), kind: .scene))
+        return pictures
+    }
+}
+
+/// Evidence pictures.
+enum JPEG {
+    private static let quality: Int32 = 80
+
+    /// Encodes a part of a frame, every `step`th pixel.
+    static func encode(_ frame: VideoFrame, around box: Box, step: Int, kind: EvidencePicture.Kind) throws(RecognitionError) -> EvidencePicture {
+        let left = min(max(0, Int(box.x)), frame.width - 2) & ~1
+        let top = min(max(0, Int(box.y)), frame.height - 2) & ~1
+        let right = min(frame.width, max(left + 2, Int(box.x + box.width)))
+        let bottom = min(frame.height, max(top + 2, Int(box.y + box.height)))
+        let (w, h) = (max(1, (right - left) / step), max(1, (bottom - top) / step))
+        let view = GreyView(frame)
+        let (cw, ch) = ((w + 1) / 2, (h + 1) / 2)
+        var luma = [UInt8](repeating: 0, count: w * h)
+        var blue = [UInt8](repeating: 128, count: cw * ch)
+        var red = blue
+        for y in 0..<h {
+            let row = frame.luma.base + (top + y * step) * frame.luma.stride
+            for x in 0..<w { luma[y * w + x] = UInt8(view.value(Float(row[left + x * step]))) }
+        }
+        for y in 0..<ch {
+            let line = min((top + 2 * y * step) / 2, frame.blue.height - 1)
+            for x in 0..<cw {
+                let column = min((left + 2 * x * step) / 2, frame.blue.width - 1)
+                blue[y * cw + x] = frame.blue.base[line * frame.blue.stride + column]
+                red[y * cw + x] = frame.red.base[line * frame.red.stride + column]
+            }
+        }
+        guard let compressor = tjInitCompress() else { throw RecognitionError("JPEG: no encoder can be made") }
+        defer { tjDestroy(compressor) }
+        var output: UnsafeMutablePointer<UInt8>?
+        var size: UInt = 0
+        let code = luma.withUnsafeBufferPointer { y in
+            blue.withUnsafeBufferPointer { u in
+                red.withUnsafeBufferPointer { v in
+                    var planes: [UnsafePointer<UInt8>?] = [y.baseAddress, u.baseAddress, v.baseAddress]
+                    var strides = [Int32(w), Int32(cw), Int32(cw)]
+                    return tjCompressFromYUVPlanes(
+                        compressor, &planes, Int32(w), &strides, Int32(h), Int32(TJSAMP_420.rawValue), &output, &size, quality, 0)
+                }
+            }
+        }
+        defer { tjFree(output) }
+        guard code == 0, let output else { throw RecognitionError("JPEG: a picture of \(w)×\(h) cannot be encoded") }
+        return EvidencePicture(kind: kind, jpeg: Array(UnsafeBufferPointer(start: output, count: Int(size))))
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import GateDomain
+
+/// What a CTC reader gave for a crop: probabilities of each class at each step. Class 0 is the blank.
+struct Emissions {
+    let steps: Int
+    let classes: Int
+    /// Log-probabilities, step by step.
+    let log: [Float]
+
+    /// From raw logits [1, steps, classes].
+    init(logits: UnsafeBufferPointer<Float>, shape: [Int]) {
+        guard shape.count == 3, shape[1] > 0, shape[2] > 1, logits.count >= shape[1] * shape[2] else {
+            (steps, classes, log) = (0, 1, [])
+            return
+        }
+        steps = shape[1]
+        classes = shape[2]
+        var log = [Float](repeating: 0, count: steps * classes)
+        for step in 0..<steps {
+            let row = step * classes
+            var top = -Float.infinity
+            for k in 0..<classes { top = max(top, logits[row + k]) }
+            var sum: Float = 0
+            for k in 0..<classes { sum += expf(logits[row + k] - top) }
+            let norm = top + logf(sum)
+            for k in 0..<classes { log[row + k] = logits[row + k] - norm }
+        }
+        self.log = log
+    }
+
+    func row(_ step: Int) -> ArraySlice<Float> { log[step * classes..<(step + 1) * classes] }
+
+    /// A character of the greedy reading: its class and the step where it peaks.
+    struct Peak {
+        var symbol: Int
+        var step: Int
+    }
+
+    /// Best class of each step, repeats and blanks removed; also the log-likelihood of that path.
+    func greedy() -> (peaks: [Peak], logLikelihood: Float) {
+        var peaks: [Peak] = []
+        var total: Float = 0
+        var last = 0
+        for step in 0..<steps {
+            let row = row(step)
+            guard let best = row.indices.max(by: { row[$0] < row[$1] }) else { break }
+            let symbol = best - row.startIndex
+            total += row[best]
+            if symbol != 0 {
+                if symbol != last {
+                    peaks.append(Peak(symbol: symbol, step: step))
+                } else if let peak = peaks.last, row[best] > log[peak.step * classes + symbol] {
+                    peaks[peaks.count - 1].step = step
+                }
+            }
+            last = symbol
+        }
+        return (peaks, total)
+    }
+
+    /// A character with its likeliest rivals at the step where it peaks.
+    func character(_ peak: Peak, alphabet: [Character?], chosen: Character) -> ReadCharacter {
+        let row = row(peak.step)
+        var alternatives: [ReadCharacter.Alternative] = []
+        for (symbol, value) in row.enumerated() where symbol > 0 {
+            guard let character = alphabet[symbol], value > -7 || character == chosen else { continue }
+            alternatives.append(ReadCharacter.Alternative(character, Double(expf(value))))
+        }
+        alternatives.sort { ($1.probability, $0.character) < ($0.probability, $1.character) }
+        var kept = Array(alternatives.prefix(5))
+        // The chosen character leads even where a grammar preferred it to a likelier one.
+        if let index = alternatives.firstIndex(where: { $0.character == chosen }) {
+            let probability = alternatives[index].probability
+            kept.removeAll { $0.character == chosen }
+            let most = kept.first?.probability ?? 0
+            kept.insert(ReadCharacter.Alternative(chosen, max(probability, most)), at: 0)
+        }
+        return ReadCharacter(kept) ?? ReadCharacter(chosen, probability: 0.5)
+    }
+}

@@ -1,0 +1,48 @@
+import GateDomain
+
+/// Rectified crops for the readers: warped straight from the luma, normalised to (x − mean) / (std + 8).
+enum Crop {
+    /// Warps `quad` onto the left `textColumns` columns of a `columns`×`rows` input, the rest 0.
+    /// - Returns: standard deviation of the crop's values, 0…255: how much contrast there is.
+    @discardableResult
+    static func warp(
+        _ view: GreyView, _ quad: Quad, into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int,
+        textColumns: Int
+    ) -> Float {
+        guard target.count >= columns * rows, textColumns > 0, textColumns <= columns, let out = target.baseAddress else { return 0 }
+        let map = Homography(quad)
+        // Where the source is much larger than the target, several samples a pixel are averaged.
+        let shrink = max(quad.textWidth / Double(textColumns), quad.textHeight / Double(rows))
+        let samples = shrink <= 1.6 ? 1 : min(6, Int((shrink / 1.3).rounded(.up)))
+        let step = 1 / Double(samples)
+        var sum: Float = 0
+        var squares: Float = 0
+        for y in 0..<rows {
+            let row = out + y * columns
+            for x in 0..<textColumns {
+                var total: Float = 0
+                for j in 0..<samples {
+                    let v = (Double(y) + (Double(j) + 0.5) * step) / Double(rows)
+                    for i in 0..<samples {
+                        let point = map.point((Double(x) + (Double(i) + 0.5) * step) / Double(textColumns), v)
+                        total += view.bilinear(point.x - 0.5, point.y - 0.5)
+                    }
+                }
+                let value = view.value(total / Float(samples * samples))
+                row[x] = value
+                sum += value
+                squares += value * value
+            }
+        }
+        let count = Float(rows * textColumns)
+        let mean = sum / count
+        let deviation = max(0, squares / count - mean * mean).squareRoot()
+        let factor = 1 / (deviation + 8)
+        for y in 0..<rows {
+            let row = out + y * columns
+            for x in 0..<textColumns { row[x] = (row[x] - mean) * factor }
+            for x in textColumns..<columns { row[x] = 0 }
+        }
+        return deviation
+    }
+}

@@ -1,0 +1,107 @@
+import GateDomain
+import GatePipeline
+
+/// The luma of a picture as 0…255, whatever its range, sampled without copying the picture.
+struct GreyView {
+    let base: UnsafePointer<UInt8>
+    let width: Int
+    let height: Int
+    let stride: Int
+    /// Stretches limited range 16…235 to 0…255.
+    let scale: Float
+    let offset: Float
+
+    init(_ frame: VideoFrame) {
+        base = frame.luma.base
+        width = frame.luma.width
+        height = frame.luma.height
+        stride = frame.luma.stride
+        scale = frame.isFullRange ? 1 : 255 / 219
+        offset = frame.isFullRange ? 0 : -16 * 255 / 219
+    }
+
+    func value(_ raw: Float) -> Float { min(255, max(0, raw * scale + offset)) }
+
+    /// Fills the top-left of a `columns`×`rows` buffer with the picture, shrunk (area-averaged) or grown (bilinear), the rest with 0.
+    /// - Returns: how many times smaller the buffer's picture is.
+    func letterbox(
+        into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int, largestGrowth: Double
+    ) -> Double {
+        guard target.count >= columns * rows, let out = target.baseAddress else { return 1 }
+        let k = min(Double(columns) / Double(width), Double(rows) / Double(height), largestGrowth)
+        let (w, h) = (max(1, min(columns, Int(Double(width) * k))), max(1, min(rows, Int(Double(height) * k))))
+        target.update(repeating: 0)
+        if k == 0.5, width == 2 * w || width == 2 * w + 1 {
+            halve(out, columns, w, h)
+        } else if k < 1 {
+            shrink(out, columns, w, h)
+        } else {
+            grow(out, columns, w, h)
+        }
+        return k
+    }
+
+    private func halve(_ out: UnsafeMutablePointer<Float>, _ columns: Int, _ w: Int, _ h: Int) {
+        let factor = scale / (4 * 255)
+        let shift = offset / 255
+        for y in 0..<h {
+            let upper = base + 2 * y * stride
+            let lower = upper + stride
+            let row = out + y * columns
+            for x in 0..<w {
+                let sum = Int32(upper[2 * x]) + Int32(upper[2 * x + 1]) + Int32(lower[2 * x]) + Int32(lower[2 * x + 1])
+                row[x] = min(1, max(0, Float(sum) * factor + shift))
+            }
+        }
+    }
+
+    private func shrink(_ out: UnsafeMutablePointer<Float>, _ columns: Int, _ w: Int, _ h: Int) {
+        let factor = scale / 255
+        let shift = offset / 255
+        // Every source pixel belongs to the cell its centre falls into: exact enough at these sizes, and one pass.
+        let lefts = (0...w).map { $0 * width / w }
+        var sums = [Int32](repeating: 0, count: w)
+        for y in 0..<h {
+            let (top, bottom) = (y * height / h, max(y * height / h + 1, (y + 1) * height / h))
+            for x in 0..<w { sums[x] = 0 }
+            for line in top..<bottom {
+                let source = base + line * stride
+                for x in 0..<w {
+                    var sum: Int32 = 0
+                    for column in lefts[x]..<max(lefts[x] + 1, lefts[x + 1]) { sum &+= Int32(source[column]) }
+                    sums[x] &+= sum
+                }
+            }
+            let row = out + y * columns
+            for x in 0..<w {
+                let count = Float((bottom - top) * max(1, lefts[x + 1] - lefts[x]))
+                row[x] = min(1, max(0, Float(sums[x]) / count * factor + shift))
+            }
+        }
+    }
+
+    private func grow(_ out: UnsafeMutablePointer<Float>, _ columns: Int, _ w: Int, _ h: Int) {
+        let (sx, sy) = (Double(width) / Double(w), Double(height) / Double(h))
+        for y in 0..<h {
+            for x in 0..<w {
+                let raw = bilinear((Double(x) + 0.5) * sx - 0.5, (Double(y) + 0.5) * sy - 0.5)
+                out[y * columns + x] = value(raw) / 255
+            }
+        }
+    }
+
+    /// The raw luma at a point in pixel centres; outside the picture its border goes on.
+    @inline(__always)
+    func bilinear(_ x: Double, _ y: Double) -> Float {
+        let cx = min(max(x, 0), Double(width - 1))
+        let cy = min(max(y, 0), Double(height - 1))
+        let (left, top) = (Int(cx), Int(cy))
+        let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
+        let (fx, fy) = (Float(cx - Double(left)), Float(cy - Double(top)))
+        let upper = base + top * stride
+        let lower = base + bottom * stride
+        let a = Float(upper[left]) + (Float(upper[right]) - Float(upper[left])) * fx
+        let b = Float(lower[left]) + (Float(lower[right]) - Float(lower[left])) * fx
+        return a + (b - a) * fy
+    }
+}
