@@ -80,14 +80,14 @@ class Container:
             paint_code(picture, self, "H2", beside_rod, 0.30 * s, "code", 0.094)
         else:
             paint_code(picture, self, "H1", _RODS[2] * w + 0.06 * s, 0.34 * s, "code", 0.094, serial_left=beside_rod)
-        table = {"V": 1.85, "H1": 0.74, "H2": 0.84}[self.door_layout]
+        table = {"V": 1.94, "H1": 0.74, "H2": 0.84}[self.door_layout]
         _weights(picture, self, _RODS[2] * w + 0.05 * s, beside_rod, table * s, rng)
         ribs = _corrugation(h, 0.50 * s, flat=0.34)[:, None] * 0.8
         picture = _shade(picture, ribs)
         _frame(picture, self.paint, rail=0.10, post=0.09)
         cv2.line(picture, (w // 2, int(0.1 * s)), (w // 2, h - int(0.1 * s)), (18, 18, 18), 9)
         for x in _RODS:
-            _rod(picture, int(x * w), h, s)
+            _rod(picture, int(x * w), h, s, handle=0.73 if self.door_layout == "V" else 0.66)
         return _weather(picture, rng, self.wear * 0.8)
 
 
@@ -184,14 +184,14 @@ def _frame(picture, paint, rail, post):
             cv2.ellipse(picture, (x + cast // 2, y + int(0.059 * s)), (cast // 4, cast // 6), 0, 0, 360, (8, 8, 8), -1)
 
 
-def _rod(picture, x, h, s):
+def _rod(picture, x, h, s, handle):
     """A locking rod with its cams, brackets and handle."""
     for offset, tone in ((-6, 96), (-4, 150), (-1, 196), (2, 168), (5, 90)):
         cv2.line(picture, (x + offset, int(0.04 * s)), (x + offset, h - int(0.04 * s)), (tone, tone, tone), 3)
     for y in (0.06, 0.24, 0.60, 0.80, 0.95):
         cv2.rectangle(picture, (x - 20, int(y * h) - 13), (x + 20, int(y * h) + 13), (120, 118, 114), -1)
         cv2.rectangle(picture, (x - 20, int(y * h) - 13), (x + 20, int(y * h) + 13), (40, 40, 40), 2)
-    cv2.line(picture, (x, int(0.66 * h)), (x + int(0.24 * s), int(0.67 * h)), (150, 150, 148), 9)
+    cv2.line(picture, (x, int(handle * h)), (x + int(0.24 * s), int((handle + 0.01) * h)), (150, 150, 148), 9)
 
 
 def _logo(picture, text, ink, x, y, height, room, shadow=True):

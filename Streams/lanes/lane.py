@@ -15,9 +15,9 @@ class CameraSetup:
     """A camera of a lane. `clock_offset`: seconds its clock runs ahead; `clock_in_picture` burns date and time in;
     `sway`: pixels by which wind moves its pole."""
 
-    def __init__(self, name, role, clock_offset=0.0, size=(1280, 720), crf=30, aside=1.0, clock_in_picture=False, sway=0.0):
+    def __init__(self, name, role, clock_offset=0.0, size=(1280, 720), aside=1.0, clock_in_picture=False, sway=0.0):
         self.name, self.role, self.clock_offset, self.size = name, role, clock_offset, size
-        self.crf, self.aside, self.clock_in_picture, self.sway = crf, aside, clock_in_picture, sway
+        self.aside, self.clock_in_picture, self.sway = aside, clock_in_picture, sway
 
 
 class LaneSetup:
@@ -38,9 +38,12 @@ class Take:
 
 
 class Scenario:
-    def __init__(self, name, about, seed, takes, declarations, expected, table="json"):
+    """One folder. `table`: json or csv declarations; `crf`: H.264 quality of its clips, lower is better."""
+
+    def __init__(self, name, about, seed, takes, declarations, expected, table="json", crf=30):
         self.name, self.about, self.seed = name, about, seed
-        self.takes, self.declarations, self.expected, self.table = takes, declarations, expected, table
+        self.takes, self.declarations, self.expected, self.table, self.crf = (
+            takes, declarations, expected, table, crf)
 
     @property
     def lanes(self):
@@ -84,7 +87,7 @@ class Scenario:
     def render_clip(self, folder, file):
         """Renders one clip of the scenario."""
         eye, camera, begins, ends, dark_from, clock = self._eye(file)
-        encode(folder / file, frames_of(eye, begins, ends, FPS, clock, dark_from), camera.size, FPS, camera.crf)
+        encode(folder / file, frames_of(eye, begins, ends, FPS, clock, dark_from), camera.size, FPS, self.crf)
 
     def still(self, file, t):
         """One picture of a clip, t seconds after the take's start: for looking at while a scenario is made."""

@@ -140,11 +140,11 @@ class Eye:
             lamps.append((pixel, size, colour, strength))
 
 
-def encode(path, frames, size, fps, crf):
+def encode(path, frames, size, fps, crf, preset="medium"):
     """Writes frames as H.264, the same bytes each time on the same encoder."""
     command = ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{size[0]}x{size[1]}",
                "-r", str(fps), "-i", "-", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
-               "-c:v", "libx264", "-preset", "medium", "-crf", str(crf), "-threads", "1", "-g", str(fps * 8),
+               "-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-threads", "1", "-g", str(fps * 8),
                "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE)
     for frame in frames:

@@ -22,16 +22,22 @@ _LIGHT = {"front": 1.0, "left": 1.04, "right": 0.86, "rear": 0.88, "top": 1.12}
 
 
 class Truck:
-    """One vehicle with everything that a camera can read on it."""
+    """One vehicle with everything that a camera can read on it.
+
+    `covered` hides the front plate, `caked` the rear one (a camera that looks at the doors sees it too as the truck
+    leaves, and what it might read there ought not to be left to chance).
+    """
 
     def __init__(self, front_plate, rear_plate, container, rigid=False, cab="white", brand="DONGHAI", dirt=0.2,
-                 covered=False, front_colour=None, rear_colour=None, seed=0):
+                 covered=False, caked=False, front_colour=None, rear_colour=None, seed=0):
         self.rigid, self.cab, self.brand, self.seed = rigid, cab, brand, seed
         self.container = container if isinstance(container, Container) else None
         self.front_plate = plates.from_text(front_plate, 1, front_colour, seed, dirt)
         self.rear_plate = plates.from_text(rear_plate, 2, rear_colour, seed, dirt * 1.4)
         if covered:
             self.front_plate = plates.covered(self.front_plate, generator(seed, "cover"))
+        if caked:
+            self.rear_plate = plates.covered(self.rear_plate, generator(seed, "caked"))
         self.length = -_BOX_START + self.container.length + 0.12
         self.headlamps = [np.array([0.03, side * 0.92, 0.92]) for side in (1, -1)]
         self.tail_lamps = [np.array([-self.length - 0.02, side * 0.98, 0.98]) for side in (1, -1)]

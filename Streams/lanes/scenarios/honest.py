@@ -37,7 +37,7 @@ def _empty_lane():
         "13-empty-lane", "Nobody comes: rain, moving shadows and a pedestrian. Nothing may be reported.", 13,
         [Take(lane, "2026-03-02T02:30:15Z", [], seconds=26, weather=Weather(rain=0.9), actors=actors)],
         [declaration("VN-2026-001301", "12C40718", "12RM00562", [(box, "22G1", "VN300118")], "cloth")],
-        [])
+        [], crf=33)
 
 
 def _nose_to_tail():
@@ -45,8 +45,8 @@ def _nose_to_tail():
                           door_layout="H1", seed=14)
     second_box = Container(container_number("OOLU169402"), paint="orange", logo="HANMA", side_layout="H2",
                            door_layout="H2", seed=15)
-    first = Truck("15C28403", "15RM02219", first_box, cab="blue", brand="VIETSTAR", seed=141)
-    second = Truck("桂FA5173", "桂F3806挂", second_box, cab="red", brand="LONGMA", seed=142)
+    first = Truck("15C28403", "15RM02219", first_box, cab="blue", brand="VIETSTAR", caked=True, seed=141)
+    second = Truck("桂FA5173", "桂F3806挂", second_box, cab="red", brand="LONGMA", caked=True, seed=142)
     lane = LaneSetup("huu-nghi", "HN-IN-1", "entry", [front(0.15), side(0.7), doors(-0.45)])
     return Scenario(
         "14-nose-to-tail", "Two trucks nose to tail: two passages, not one.", 14,
@@ -57,4 +57,4 @@ def _nose_to_tail():
          declaration("VN-2026-001402", "桂FA5173", "桂F3806挂", [(second_box.number, "22G1", "CN881205")], "cables",
                      driver="Wei Guoqiang")],
         [verdict(lane, "2026-03-02T03:10", "15C28403", None, [first_box.number], "VN-2026-001401"),
-         verdict(lane, "2026-03-02T03:10", "桂FA5173", None, [second_box.number], "VN-2026-001402")])
+         verdict(lane, "2026-03-02T03:10", "桂FA5173", None, [second_box.number], "VN-2026-001402")], crf=32)

@@ -45,16 +45,17 @@ def _check_digit():
 def _not_declared():
     box = Container(container_number("FCIU450917"), "42G1", paint="grey", logo="ORIENTAS", side_layout="H1",
                     door_layout="H2", wear=0.6, seed=4)
-    truck = Truck("14C30956", "14RM00873", box, cab="green", brand="VIETSTAR", dirt=0.35, seed=104)
+    truck = Truck("14C30956", "14RM00873", box, cab="green", brand="VIETSTAR", dirt=0.35, caked=True,
+                  seed=104)
     declared = container_number("TCNU286604")
     lane = LaneSetup("huu-nghi", "HN-IN-1", "entry", [
-        front(0.0, size=FULL_HD, crf=31, clock_in_picture=True), doors(0.5, size=FULL_HD, crf=31)])
+        front(0.0, size=FULL_HD, clock_in_picture=True), doors(0.5, size=FULL_HD)])
     return Scenario(
         "04-plate-not-declared", "A 40-foot load that nobody declared: neither the plate nor the container.", 4,
         [Take(lane, "2026-03-02T07:40:23Z", [(truck, stop(6.6, dwell=4.8))], seconds=17.5)],
         [declaration("VN-2026-000401", "98H12277", "98R06641", [(declared, "42G1", "VN219064")], "watermelon",
                      driver="Pham Tien Dung")],
-        [verdict(lane, "2026-03-02T07:40", "14C30956", None, [box.number], None, ["R01"])])
+        [verdict(lane, "2026-03-02T07:40", "14C30956", None, [box.number], None, ["R01"])], crf=33)
 
 
 def _one_off():

@@ -59,14 +59,14 @@ def _two_gates():
          declaration("VN-2026-000802", "桂FK8305", "桂F4457挂", [(second_box.number, "22G1", "CN901254")], "panels",
                      gate="tan-thanh", driver="Lu Zhiming")],
         [verdict(north, "2026-03-02T05:00", "桂FK8305", None, [first_box.number], "VN-2026-000801"),
-         verdict(east, "2026-03-02T05:06", "桂FK8305", None, [second_box.number], "VN-2026-000802", ["R06"])])
+         verdict(east, "2026-03-02T05:06", "桂FK8305", None, [second_box.number], "VN-2026-000802", ["R06"])], crf=32)
 
 
 def _twice_in():
     box = Container(container_number("CAIU360258"), paint="maroon", logo="TRANSMERA", side_layout="H1", door_layout="V",
                     seed=9)
-    first = Truck("20C41866", "20RM01530", box, cab="white", brand="VIETSTAR", seed=191)
-    again = Truck("99H25079", "99RM03364", box, cab="green", brand="DONGHAI", seed=192)
+    first = Truck("20C41866", "20RM01530", box, cab="white", brand="VIETSTAR", caked=True, seed=191)
+    again = Truck("99H25079", "99RM03364", box, cab="green", brand="DONGHAI", caked=True, seed=192)
     lane = LaneSetup("huu-nghi", "HN-IN-2", "entry", [front(0.5), doors(-0.25)])
     return Scenario(
         "09-same-container-twice", "One container comes in by day and again by night, with no exit between.", 9,
@@ -77,7 +77,7 @@ def _twice_in():
          declaration("VN-2026-000902", "99H25079", "99RM03364", [(box.number, "22G1", "VN250871")], "cloth",
                      driver="Bui Xuan Truong")],
         [verdict(lane, "2026-03-02T04:00", "20C41866", None, [box.number], "VN-2026-000901"),
-         verdict(lane, "2026-03-02T14:30", "99H25079", None, [box.number], "VN-2026-000902", ["R16"])])
+         verdict(lane, "2026-03-02T14:30", "99H25079", None, [box.number], "VN-2026-000902", ["R16"])], crf=32)
 
 
 def _exit_without_entry():
@@ -89,4 +89,4 @@ def _exit_without_entry():
         [Take(lane, "2026-03-02T12:45:21Z", [(truck, stop())], weather=Weather(night=True))],
         [declaration("VN-2026-001001", "桂FD6932", "桂F2074挂", [(box.number, "22G1", "VN260492")], "dragon fruit", "exit",
                      driver="Tan Haibo")],
-        [verdict(lane, "2026-03-02T12:45", "桂FD6932", "桂F2074挂", [box.number], "VN-2026-001001", ["R17"])])
+        [verdict(lane, "2026-03-02T12:45", "桂FD6932", "桂F2074挂", [box.number], "VN-2026-001001", ["R17"])], crf=32)

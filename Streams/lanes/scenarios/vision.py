@@ -22,7 +22,7 @@ def _covered_plate():
         [declaration("VN-2026-001101", "34C19082", "34RM00716", [(box.number, "22G1", "VN270615")], "tiles",
                      driver="Do Manh Cuong")],
         [verdict(lane, "2026-03-02T06:10", None, "34RM00716", [box.number], "VN-2026-001101", ["R44"])],
-        table="csv")
+        table="csv", crf=32)
 
 
 def _camera_goes_dark():
@@ -30,8 +30,8 @@ def _camera_goes_dark():
                           seed=121)
     second_box = Container(container_number("CMAU640725"), paint="maroon", logo="SEATRAIL", side_layout="H1",
                            door_layout="H2", seed=122)
-    first = Truck("88C20635", "88RM01198", first_box, cab="silver", brand="DONGHAI", seed=123)
-    second = Truck("12H31847", "12RM04075", second_box, cab="yellow", brand="VIETSTAR", seed=124)
+    first = Truck("88C20635", "88RM01198", first_box, cab="silver", brand="DONGHAI", caked=True, seed=123)
+    second = Truck("12H31847", "12RM04075", second_box, cab="yellow", brand="VIETSTAR", caked=True, seed=124)
     lane = LaneSetup("huu-nghi", "HN-IN-1", "entry", [front(0.4), side(0.2), doors(-0.5)])
     return Scenario(
         "12-camera-goes-dark", "The side camera dies between two trucks: the second passage was not seen from there.", 12,
@@ -42,4 +42,4 @@ def _camera_goes_dark():
          declaration("VN-2026-001202", "12H31847", "12RM04075", [(second_box.number, "22G1", "VN280347")], "durian",
                      driver="Ly Van Quan")],
         [verdict(lane, "2026-03-02T08:00", "88C20635", None, [first_box.number], "VN-2026-001201"),
-         verdict(lane, "2026-03-02T08:00", "12H31847", None, [second_box.number], "VN-2026-001202", ["R44"])])
+         verdict(lane, "2026-03-02T08:00", "12H31847", None, [second_box.number], "VN-2026-001202", ["R44"])], crf=32)
