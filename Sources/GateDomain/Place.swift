@@ -31,7 +31,7 @@ public enum CameraRole: String, Codable, Sendable, CaseIterable {
     case frontPlate, rearPlate, containerSide, containerRear, roof, overview
 
     /// Plates are looked for in this camera's pictures.
-    public var seesPlates: Bool { self != .containerSide && self != .roof }
+    public var seesPlates: Bool { self == .frontPlate || self == .rearPlate || self == .overview }
     /// Container codes are looked for in this camera's pictures.
     public var seesContainers: Bool { self != .frontPlate && self != .rearPlate }
 }

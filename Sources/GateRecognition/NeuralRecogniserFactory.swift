@@ -83,8 +83,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     public func read(_ frame: VideoFrame) throws -> PictureReads {
         let engines = try pictureEngines ?? (try plateEngine(), try codeEngine())
         pictureEngines = engines
-        let aspect = Double(frame.width) / Double(frame.height)
-        let found = try engines.plates.find(in: frame, wholeIsPlate: frame.width < 400 && aspect > 1 && aspect < 7)
+        let found = try engines.plates.find(in: frame, isPicture: true)
         return PictureReads(
             plates: found.plates, containers: try engines.codes.find(in: frame, mostReads: CodeCandidates.most),
             unreadPlates: found.unread)

@@ -48,7 +48,7 @@ final class LaneRecogniser: CameraRecogniser {
         // A camera with both kinds of reads looks for both together, so that `wasRead` speaks for either.
         if let plates {
             lastPlates = frame.time.instant
-            (observation.plates, observation.unreadPlates) = try plates.find(in: frame, wholeIsPlate: false)
+            (observation.plates, observation.unreadPlates) = try plates.find(in: frame, isPicture: false)
         }
         if let codes {
             lastCodes = frame.time.instant

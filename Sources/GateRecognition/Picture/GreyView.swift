@@ -25,10 +25,10 @@ struct GreyView {
     /// Fills the top-left of a `columns`×`rows` buffer with the picture, shrunk (area-averaged) or grown (bilinear), the rest with 0.
     /// - Returns: how many times smaller the buffer's picture is.
     func letterbox(
-        into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int, largestGrowth: Double
+        into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int, largestGrowth: Double, share: Double = 1
     ) -> Double {
         guard target.count >= columns * rows, let out = target.baseAddress else { return 1 }
-        let k = min(Double(columns) / Double(width), Double(rows) / Double(height), largestGrowth)
+        let k = min(Double(columns) / Double(width), Double(rows) / Double(height), largestGrowth) * share
         let (w, h) = (max(1, min(columns, Int(Double(width) * k))), max(1, min(rows, Int(Double(height) * k))))
         target.update(repeating: 0)
         if k == 0.5, width == 2 * w || width == 2 * w + 1 {

@@ -9,10 +9,12 @@ struct PlateDetection {
     static let stride = 8.0
 
     /// Finds plates: 3×3 peaks of the heat map, their corners, overlapping ones dropped; most certain first.
+    /// - Parameter share: of the size at which the picture just fits the network.
     static func find(
-        in view: GreyView, with request: NetworkRequest, least: Float
+        in view: GreyView, with request: NetworkRequest, least: Float, largestGrowth: Double, share: Double = 1
     ) throws(RecognitionError) -> [PlateDetection] {
-        let k = view.letterbox(into: request.input, columns: columns, rows: rows, largestGrowth: 2)
+        let k = view.letterbox(
+            into: request.input, columns: columns, rows: rows, largestGrowth: largestGrowth, share: share)
         try request.infer()
         var found: [PlateDetection] = []
         let peaks = try request.output(0) { (heat, shape) throws(RecognitionError) in

@@ -16,56 +16,90 @@ final class PlateEngine {
     }
 
     /// Plates of a picture, most certain first, and the places that look like plates but gave no text.
-    func find(in frame: VideoFrame, wholeIsPlate: Bool) throws(RecognitionError) -> (plates: [PlateRead], unread: [Quad]) {
+    /// - Parameter isPicture: a single picture, which is looked at twice where a stream's frame is not.
+    func find(in frame: VideoFrame, isPicture: Bool) throws(RecognitionError) -> (plates: [PlateRead], unread: [Quad]) {
         let view = GreyView(frame)
+        let rules = description.detector
+        var detections = try PlateDetection.find(
+            in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale)
+        if detections.isEmpty, isPicture {
+            detections = try PlateDetection.find(
+                in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale, share: rules.secondLook)
+        }
         var plates: [PlateRead] = []
         var unread: [Quad] = []
-        for found in try PlateDetection.find(in: view, with: detector, least: description.detector.heatMin) {
-            if let read = try read(frame, view, found.quad, detection: found.score) {
-                plates.append(read)
+        for found in detections {
+            let reading = try read(view, found.quad)
+            if let reading, accepts(reading.text, heat: found.score) {
+                plates.append(plate(reading, frame, found.quad, heat: found.score))
             } else if found.score >= 0.5 {
                 unread.append(found.quad)
             }
         }
-        if plates.isEmpty, wholeIsPlate {
+        let aspect = Double(view.width) / Double(view.height)
+        if isPicture, detections.count <= 1, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
+            plates.first.map({ score($0) < description.retry.belowScore }) ?? true
+        {
             let (w, h) = (Double(view.width), Double(view.height))
             let whole = Quad(
                 topLeft: Point(x: 0, y: 0), topRight: Point(x: w, y: 0), bottomRight: Point(x: w, y: h),
                 bottomLeft: Point(x: 0, y: h))
-            if let read = try read(frame, view, whole, detection: 0.7) { plates.append(read) }
+            if let reading = try read(view, whole), accepts(reading.text, heat: 1) {
+                let read = plate(reading, frame, whole, heat: 1)
+                if plates.first.map({ score(read) > score($0) }) ?? true { plates = [read] }
+            }
         }
         return (plates.sorted { $0.confidence > $1.confidence }, unread)
     }
 
-    private static let shortestText = 4
+    private typealias Reading = (text: PlateText, lines: Int)
 
-    private func read(
-        _ frame: VideoFrame, _ view: GreyView, _ quad: Quad, detection: Double
-    ) throws(RecognitionError) -> PlateRead? {
+    private func plate(_ reading: Reading, _ frame: VideoFrame, _ quad: Quad, heat: Double) -> PlateRead {
+        PlateRead(
+            raw: reading.text.raw, plate: reading.text.plate, colour: PlateColour.sampled(frame, quad),
+            confidence: reading.text.confidence, lines: reading.lines, corners: quad)
+    }
+
+    /// A text in a known format counts; any other must be seen and read well, and must not be a container's number.
+    private func accepts(_ text: PlateText, heat: Double) -> Bool {
+        let least = description.accept.unknownFormat
+        if text.plate.format != nil { return true }
+        let looksLikeContainer = text.plate.text.prefix(4).allSatisfy(\.isLetter) && text.plate.text.count > 8
+        return !looksLikeContainer && heat >= least.heat && text.confidence >= least.confidence
+            && text.plate.text.count >= least.characters
+    }
+
+    /// The better of one and two lines where the shape leaves it open, and of a narrow and a wide crop where the first is doubtful.
+    private func read(_ view: GreyView, _ quad: Quad) throws(RecognitionError) -> Reading? {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
-        let first = aspect >= description.oneLineAspectMin ? 1 : 2
-        var lines = first
-        var text = try text(view, quad, lines: first)
+        let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
-        if band.count == 2, band[0] <= aspect, aspect <= band[1] {
-            let other = try self.text(view, quad, lines: 3 - first)
-            if Self.rank(other) > Self.rank(text) { (text, lines) = (other, 3 - first) }
+        let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
+        var best: Reading?
+        for isWide in [false, true] {
+            for lines in isOpen ? [usual, 3 - usual] : [usual] {
+                guard let text = try text(view, quad, lines: lines, isWide: isWide) else { continue }
+                if best.map({ score(text) > score($0.text) }) ?? true { best = (text, lines) }
+            }
+            if let best, score(best.text) >= description.retry.belowScore { break }
         }
-        guard let text, text.plate.text.count >= Self.shortestText else { return nil }
-        return PlateRead(
-            raw: text.raw, plate: text.plate, colour: PlateColour.sampled(frame, quad),
-            confidence: text.confidence * (0.5 + 0.5 * min(1, detection / 0.6)), lines: lines, corners: quad)
+        return best
     }
 
-    private static func rank(_ text: PlateText?) -> Double {
-        guard let text else { return -1 }
-        return text.confidence + (text.plate.format != nil ? 0.25 : 0) - (text.plate.text.count < shortestText ? 0.5 : 0)
+    private func score(_ text: PlateText) -> Double { score(text.confidence, text.plate) }
+    private func score(_ read: PlateRead) -> Double { score(read.confidence, read.plate) }
+
+    private func score(_ confidence: Double, _ plate: Plate) -> Double {
+        confidence + (plate.format != nil ? description.retry.knownFormatBonus : 0)
+            - (plate.text.count < description.accept.unknownFormat.characters ? 0.5 : 0)
     }
 
-    private func text(_ view: GreyView, _ quad: Quad, lines: Int) throws(RecognitionError) -> PlateText? {
+    private func text(_ view: GreyView, _ quad: Quad, lines: Int, isWide: Bool) throws(RecognitionError) -> PlateText? {
         guard let reader = readers[lines] else { return nil }
         let margin = description.cropMargin[String(lines)]
-        let grown = Homography(quad).expanded(margin?.x ?? 0.03, margin?.y ?? 0.05)
+        let extra = isWide ? description.retry.extraMargin[String(lines)] : nil
+        let grown = Homography(quad).expanded(
+            (margin?.x ?? 0.03) + (extra?.x ?? 0), (margin?.y ?? 0.05) + (extra?.y ?? 0))
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
         Crop.warp(view, grown, into: reader.input, columns: columns, rows: rows, textColumns: columns)
         try reader.infer()

@@ -6,12 +6,35 @@ struct PlateReaderDescription: Decodable {
         var x: Double
         var y: Double
     }
-    struct Detector: Decodable { var heatMin: Float }
+    struct Detector: Decodable {
+        var heatMin: Float
+        /// Largest enlargement of a small picture.
+        var maxUpscale: Double
+        /// Where nothing was found, look again at this share of the size: the plate may fill the picture.
+        var secondLook: Double
+        /// A picture with fewer pixels may be nothing but a plate.
+        var cropArea: Int
+    }
+    /// A doubtful reading is tried again on a wider crop.
+    struct Retry: Decodable {
+        var belowScore: Double
+        var knownFormatBonus: Double
+        var extraMargin: [String: Margin]
+    }
+    /// What a text of unknown format needs to count.
+    struct UnknownFormat: Decodable {
+        var heat: Double
+        var confidence: Double
+        var characters: Int
+    }
+    struct Accept: Decodable { var unknownFormat: UnknownFormat }
 
     var alphabet: [String]
     var oneLineAspectMin: Double
     var tryBothAspect: [Double]
     var cropMargin: [String: Margin]
+    var retry: Retry
+    var accept: Accept
     var detector: Detector
     /// Sharpens or softens the confidence: the mean log-probability is multiplied by it.
     var temperature: Double?
