@@ -8,7 +8,6 @@ import numpy as np
 from .camera import Camera
 from .motion import barrier_for
 from .scene import BarrierArm, Place
-from .sensor import Sensor
 from .vehicle import draw_truck, shadow_quad
 
 _EXPOSURE = {False: 1 / 220, True: 1 / 90}  # seconds, by day and night

@@ -1122,10 +1122,10 @@ def jitter(rng, q, th):
     return q
 
 
-def reader_samples(rng, most=6):
-    """[(mode, normalised crop, label)] from one face."""
+def reader_samples(rng, most=6, ease=0.0):
+    """[(mode, normalised crop, label)] from one face; `ease` (1…0) makes the first lessons clean and large."""
     r = rng.random()
-    n = float(np.exp(rng.uniform(np.log(8), np.log(38))))
+    n = float(np.exp(rng.uniform(np.log(8 + 12 * ease), np.log(38))))
     ppm = n / 0.105
     asp = rng.uniform(0.6, 1.0) if rng.random() < 0.5 else 1.0
     base, ink = livery(rng)
@@ -1142,7 +1142,7 @@ def reader_samples(rng, most=6):
         W = 2.2
         f = Face(rng, (0.0, 0.05, W, 2.59), (ppm * asp, ppm * (1.0 if asp < 1 else rng.uniform(0.7, 1))), base)
         paint_side(rng, f, W, 2.6, c, st, ink, shift, end=rng.random() < 0.7)
-    g = photo(rng, f.img)
+    g = photo(rng, f.img) if rng.random() >= ease else np.clip(f.img, 0, 255).astype(np.uint8)
     S, o = np.array([f.px, f.py]), np.array([f.x0, f.y0])
     jobs = []
     bygroup = {}

@@ -86,7 +86,7 @@ def main():
     opt = torch.optim.AdamW(net.parameters(), lr=a.lr, weight_decay=0.01)
     step, seen = 0, 0
     if os.path.exists(ck) and not a.smoke:
-        s = torch.load(ck, weights_only=True)
+        s = torch.load(ck, weights_only=False)
         net.load_state_dict(s["net"]); ema.load_state_dict(s["ema"]); opt.load_state_dict(s["opt"])
         step, seen = s["step"], s["seen"]
     dl = torch.utils.data.DataLoader(Scenes(a.seed + step, a.backgrounds, a.batch), batch_size=None, num_workers=0 if a.smoke else 1,
@@ -98,7 +98,7 @@ def main():
         u = (time.time() - start) / total
         if u >= 1:
             break
-        lr = a.lr * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * u))) * min(1, (step - first + 1) / 100)
+        lr = float(a.lr) * float(0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * u))) * min(1, (step - first + 1) / 100)
         for g in opt.param_groups:
             g["lr"] = lr
         net.train()
