@@ -32,7 +32,9 @@ struct CaptureClock {
         if let reference {
             let instant = reference.instant.advanced(bySeconds: stream - reference.stream)
             let lead = instant.seconds(since: now)
-            if lead <= 0, lead > -Self.tolerance { return CaptureTime(instant: instant, quality: .estimated, epoch: epoch) }
+            if lead <= 0, lead > -Self.tolerance {
+                return CaptureTime(instant: instant, quality: .estimated, epoch: epoch)
+            }
             epoch += 1
         }
         reference = (stream, now)

@@ -21,12 +21,14 @@ final class DecodedPicture: @unchecked Sendable {
     ) -> VideoFrame? {
         let format = AVPixelFormat(rawValue: decoded.pointee.format)
         let isPlanar = format == AV_PIX_FMT_YUV420P || format == AV_PIX_FMT_YUVJ420P
-        guard let source = isPlanar ? decoded : converter.convert(decoded), let owner = DecodedPicture(referencing: source),
+        guard let source = isPlanar ? decoded : converter.convert(decoded),
+            let owner = DecodedPicture(referencing: source),
             let frame = owner.frame
         else { return nil }
         let (width, height) = (Int(frame.pointee.width), Int(frame.pointee.height))
         guard width > 1, height > 1, let luma = frame.pointee.data.0, let blue = frame.pointee.data.1,
-            let red = frame.pointee.data.2, frame.pointee.linesize.0 >= width, frame.pointee.linesize.1 >= (width + 1) / 2,
+            let red = frame.pointee.data.2, frame.pointee.linesize.0 >= width,
+            frame.pointee.linesize.1 >= (width + 1) / 2,
             frame.pointee.linesize.2 >= (width + 1) / 2
         else { return nil }
         let (chromaWidth, chromaHeight) = ((width + 1) / 2, (height + 1) / 2)
@@ -36,8 +38,10 @@ final class DecodedPicture: @unchecked Sendable {
         return VideoFrame(
             time: time,
             luma: PicturePlane(base: luma, width: width, height: height, stride: Int(frame.pointee.linesize.0)),
-            blue: PicturePlane(base: blue, width: chromaWidth, height: chromaHeight, stride: Int(frame.pointee.linesize.1)),
-            red: PicturePlane(base: red, width: chromaWidth, height: chromaHeight, stride: Int(frame.pointee.linesize.2)),
+            blue: PicturePlane(
+                base: blue, width: chromaWidth, height: chromaHeight, stride: Int(frame.pointee.linesize.1)),
+            red: PicturePlane(
+                base: red, width: chromaWidth, height: chromaHeight, stride: Int(frame.pointee.linesize.2)),
             isFullRange: isFull, owner: owner)
     }
 }

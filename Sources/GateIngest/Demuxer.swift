@@ -55,7 +55,8 @@ final class Demuxer {
             streamIndex = -1
             timeBase = 0
             throw Demuxer.error(
-                name, min(code, index), guardian, isLive, doing: "no video track found in it", waited: options.openTimeout)
+                name, min(code, index), guardian, isLive, doing: "no video track found in it",
+                waited: options.openTimeout)
         }
         streamIndex = index
         timeBase = av_q2d(stream.pointee.time_base)

@@ -77,7 +77,8 @@ public final class FFmpegSource: VideoSource {
         let accept: (UnsafeMutablePointer<AVFrame>) -> Bool = { decoded in
             let pts = decoded.pointee.best_effort_timestamp
             var seconds =
-                pts == GATE_AV_NOPTS_VALUE ? (firstStream == nil ? 0 : lastStream + frameLength) : Double(pts) * demuxer.timeBase
+                pts == GATE_AV_NOPTS_VALUE
+                ? (firstStream == nil ? 0 : lastStream + frameLength) : Double(pts) * demuxer.timeBase
             if firstStream == nil { firstStream = seconds }
             // A recording's time never runs backwards: a picture stamped earlier is taken as the next one.
             if !isLive, last != nil, seconds <= lastStream { seconds = lastStream + frameLength }
@@ -119,7 +120,8 @@ public final class FFmpegSource: VideoSource {
         }
         let seen = lastStream - firstStream + frameLength
         if declaredSeconds > 0, seen + max(1, options.gapTolerance / 2) < declaredSeconds {
-            let detail = "\(demuxer.name): recording ends early: \(seconds(seen)) of \(seconds(declaredSeconds)) s decoded"
+            let detail =
+                "\(demuxer.name): recording ends early: \(seconds(seen)) of \(seconds(declaredSeconds)) s decoded"
             notice(.damaged(count: 1, near: last, detail: detail))
         }
         return true

@@ -10,8 +10,10 @@ final class VideoDecoder {
     private var damaged = 0
 
     init(stream: UnsafeMutablePointer<AVStream>, name: String) throws(IngestError) {
-        guard let parameters = stream.pointee.codecpar, let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
-            throw IngestError("\(name): FFmpeg has no decoder for its video track; convert it to H.264", isRetriable: false)
+        guard let parameters = stream.pointee.codecpar, let codec = avcodec_find_decoder(parameters.pointee.codec_id)
+        else {
+            throw IngestError(
+                "\(name): FFmpeg has no decoder for its video track; convert it to H.264", isRetriable: false)
         }
         context = avcodec_alloc_context3(codec)
         frame = av_frame_alloc()

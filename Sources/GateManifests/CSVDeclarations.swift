@@ -9,8 +9,10 @@ struct CSVDeclarations {
     private let endsInsideQuotes: Bool
 
     static let known = [
-        "reference", "version", "status", "direction", "gate", "validFrom", "validUntil", "tractorPlate", "trailerPlate",
-        "driver", "containerNumber", "sizeType", "seals", "grossKg", "load", "hsCode", "description", "packages", "netKg",
+        "reference", "version", "status", "direction", "gate", "validFrom", "validUntil", "tractorPlate",
+        "trailerPlate",
+        "driver", "containerNumber", "sizeType", "seals", "grossKg", "load", "hsCode", "description", "packages",
+        "netKg",
         "declarant", "consignor", "consignee", "carrier",
     ]
 
@@ -39,7 +41,9 @@ struct CSVDeclarations {
         var drafts: [(line: Int, draft: DeclarationDraft)] = []
         var places: [String: Int] = [:]
         for row in rows where !row.cells.allSatisfy({ $0.trimmed.isEmpty }) {
-            if row.cells.count > columns.count { fail(row.line, "\(row.cells.count) cells under \(columns.count) columns") }
+            if row.cells.count > columns.count {
+                fail(row.line, "\(row.cells.count) cells under \(columns.count) columns")
+            }
             var object: [String: Any] = [:]
             for (column, index) in columns where index < row.cells.count {
                 let cell = row.cells[index].trimmed

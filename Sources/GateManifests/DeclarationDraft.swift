@@ -21,7 +21,8 @@ struct DeclarationDraft {
         let reference = fields.text("reference")
         var declaration = Declaration(reference: reference ?? "")
         declaration.version = fields.integer("version") ?? 1
-        declaration.status = fields.word("status", as: Declaration.Status.self, known: "accepted, cleared, cancelled") ?? .accepted
+        declaration.status =
+            fields.word("status", as: Declaration.Status.self, known: "accepted, cleared, cancelled") ?? .accepted
         declaration.direction = fields.word("direction", as: LaneDirection.self, known: "entry, exit")
         declaration.gate = fields.text("gate")
         declaration.validFrom = fields.instant("validFrom")
@@ -54,7 +55,8 @@ struct DeclarationDraft {
         }
         declaration.goods = fields.list("goods", other: &other) { goods in
             Declaration.Goods(
-                hsCode: goods.text("hsCode"), description: goods.text("description"), packages: goods.integer("packages"),
+                hsCode: goods.text("hsCode"), description: goods.text("description"),
+                packages: goods.integer("packages"),
                 netKg: goods.number("netKg"), grossKg: goods.number("grossKg"))
         }
         declaration.parties =
@@ -74,16 +76,20 @@ struct DeclarationDraft {
     /// The declaration, if it can be referred to and matched to a vehicle.
     func finished() -> Result<Declaration, MissingField> {
         guard let reference, !reference.allSatisfy(\.isWhitespace) else {
-            return .failure(MissingField(message: "field \"reference\" is missing; the declaration is left out, send it with one"))
+            return .failure(
+                MissingField(message: "field \"reference\" is missing; the declaration is left out, send it with one"))
         }
         guard declaration.version >= 0 else {
-            return .failure(MissingField(message: "version \(declaration.version) is negative; the declaration is left out"))
+            return .failure(
+                MissingField(message: "version \(declaration.version) is negative; the declaration is left out"))
         }
         let vehicle = declaration.vehicle
         guard vehicle.tractorPlate != nil || vehicle.trailerPlate != nil || !declaration.containers.isEmpty else {
             return .failure(
                 MissingField(
-                    message: "\(reference): no plate and no container; the declaration is left out, name the vehicle or its boxes"))
+                    message:
+                        "\(reference): no plate and no container; the declaration is left out, name the vehicle or its boxes"
+                ))
         }
         return .success(declaration)
     }

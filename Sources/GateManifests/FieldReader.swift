@@ -23,7 +23,9 @@ struct FieldReader {
         for (key, value) in object {
             if let text = value as? String {
                 texts[path + key] = text
-            } else if let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed]) {
+            } else if let data = try? JSONSerialization.data(
+                withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed])
+            {
                 texts[path + key] = String(decoding: data, as: UTF8.self)
             }
         }
@@ -43,7 +45,8 @@ struct FieldReader {
     /// A number, or a text that is one; never negative.
     mutating func number(_ key: String) -> Double? {
         guard let value = take(key) else { return nil }
-        guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }), number.isFinite
+        guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }),
+            number.isFinite
         else {
             note(key, "number expected")
             return nil
@@ -73,7 +76,8 @@ struct FieldReader {
         return instant
     }
 
-    mutating func word<T: RawRepresentable>(_ key: String, as type: T.Type, known: String) -> T? where T.RawValue == String {
+    mutating func word<T: RawRepresentable>(_ key: String, as type: T.Type, known: String) -> T?
+    where T.RawValue == String {
         guard let text = text(key) else { return nil }
         guard let value = T(rawValue: text.lowercased()) else {
             note(key, "\"\(text)\" is not one of \(known)")

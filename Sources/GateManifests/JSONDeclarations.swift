@@ -16,7 +16,10 @@ struct JSONDeclarations {
             let items = (value as? [Any]) ?? [value]
             if items.count > limits.declarations {
                 reading.problems.append(
-                    problem("", "\(items.count) declarations are more than the \(limits.declarations) that are read; split the file"))
+                    problem(
+                        "",
+                        "\(items.count) declarations are more than the \(limits.declarations) that are read; split the file"
+                    ))
             }
             for (index, item) in items.prefix(limits.declarations).enumerated() {
                 take(item, place: value is [Any] ? "item \(index + 1)" : "", into: &reading)
@@ -68,7 +71,8 @@ struct JSONDeclarations {
 
     private func take(_ item: Any, place: String, into reading: inout ManifestReading) {
         guard let object = item as? [String: Any] else {
-            reading.problems.append(problem(place, "not an object; a declaration is one, see deploy/declaration-profile.md"))
+            reading.problems.append(
+                problem(place, "not an object; a declaration is one, see deploy/declaration-profile.md"))
             return
         }
         var fields = FieldReader(object: object, path: "")
@@ -89,7 +93,13 @@ struct JSONDeclarations {
         var isEscaped = false
         for byte in bytes {
             if let open = quote {
-                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte == open { quote = nil }
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == open {
+                    quote = nil
+                }
                 continue
             }
             switch byte {

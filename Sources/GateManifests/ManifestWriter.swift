@@ -13,7 +13,8 @@ public enum ManifestWriter {
         object["validFrom"] = declaration.validFrom?.rfc3339
         object["validUntil"] = declaration.validUntil?.rfc3339
         object["vehicle"] = compact([
-            "tractorPlate": declaration.vehicle.tractorPlate?.text, "trailerPlate": declaration.vehicle.trailerPlate?.text,
+            "tractorPlate": declaration.vehicle.tractorPlate?.text,
+            "trailerPlate": declaration.vehicle.trailerPlate?.text,
             "driver": declaration.vehicle.driver,
         ])
         object["containers"] = declaration.containers.map { container in

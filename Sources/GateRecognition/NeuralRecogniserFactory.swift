@@ -49,9 +49,12 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         lock.lock()
         defer { lock.unlock() }
         if let plates { return try PlateEngine(networks: plates) }
-        func load(_ name: String) throws(RecognitionError) -> Network { try Network(core: core, path: "\(folder)/\(name).xml") }
+        func load(_ name: String) throws(RecognitionError) -> Network {
+            try Network(core: core, path: "\(folder)/\(name).xml")
+        }
         let networks = PlateNetworks(
-            detector: try load("plate-detector"), oneLine: try load("plate-reader-1"), twoLines: try load("plate-reader-2"),
+            detector: try load("plate-detector"), oneLine: try load("plate-reader-1"),
+            twoLines: try load("plate-reader-2"),
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
         plates = networks
         return try PlateEngine(networks: networks)
@@ -61,12 +64,15 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         lock.lock()
         defer { lock.unlock() }
         if let codes { return try CodeEngine(networks: codes) }
-        func load(_ name: String) throws(RecognitionError) -> Network { try Network(core: core, path: "\(folder)/\(name).xml") }
+        func load(_ name: String) throws(RecognitionError) -> Network {
+            try Network(core: core, path: "\(folder)/\(name).xml")
+        }
         let networks = CodeNetworks(
             detector: try load("text-detector"), oneRow: try load("code-reader-1"), twoRows: try load("code-reader-2"),
             column: try load("code-reader-v"),
             description: try PlateReaderDescription.read(CodeEngine.Description.self, folder + "/code-reader.json"),
-            shrink: try PlateReaderDescription.read(CodeEngine.DetectorDescription.self, folder + "/text-detector.json").shrink)
+            shrink: try PlateReaderDescription.read(CodeEngine.DetectorDescription.self, folder + "/text-detector.json")
+                .shrink)
         codes = networks
         return try CodeEngine(networks: networks)
     }

@@ -37,9 +37,11 @@ struct AuditLog {
             "INSERT INTO audit VALUES (?,?,?,?,?,?,?,?,?)",
             [
                 .integer(record.sequence), .integer(at.microseconds), .text(actor), .text(action), .text(subject),
-                before.map { .text($0) } ?? .null, after.map { .text($0) } ?? .null, .text(previous), .text(record.hash),
+                before.map { .text($0) } ?? .null, after.map { .text($0) } ?? .null, .text(previous),
+                .text(record.hash),
             ])
-        try connection.run("UPDATE audit_head SET sequence = ?, hash = ?", [.integer(record.sequence), .text(record.hash)])
+        try connection.run(
+            "UPDATE audit_head SET sequence = ?, hash = ?", [.integer(record.sequence), .text(record.hash)])
     }
 
     /// Walks the chain; calls `body` with each record and `fail` with what does not fit. Returns the number of records.
@@ -50,7 +52,8 @@ struct AuditLog {
             "SELECT sequence, at, actor, action, subject, before, after, previous, hash FROM audit ORDER BY sequence"
         ) { row in
             count += 1
-            guard let sequence = row[0].integer, let at = row[1].integer, let actor = row[2].text, let action = row[3].text,
+            guard let sequence = row[0].integer, let at = row[1].integer, let actor = row[2].text,
+                let action = row[3].text,
                 let subject = row[4].text, let link = row[7].text, let hash = row[8].text
             else {
                 fail("audit record \(count): unreadable")
@@ -71,7 +74,9 @@ struct AuditLog {
         }
         let head = try connection.run("SELECT sequence, hash FROM audit_head").first
         if head?[0].integer != count || head?[1].text != previous {
-            fail("audit head: the log ends at record \(count), its head says \(head?[0].integer ?? 0): records were cut off or added")
+            fail(
+                "audit head: the log ends at record \(count), its head says \(head?[0].integer ?? 0): records were cut off or added"
+            )
         }
         return Int(count)
     }

@@ -13,7 +13,8 @@ enum CanonicalJSON {
         do {
             return try JSONDecoder().decode(type, from: Data((text ?? "").utf8))
         } catch {
-            throw StoreError("\(path): \(name) cannot be understood; run 'bordergate verify' and restore it from a backup")
+            throw StoreError(
+                "\(path): \(name) cannot be understood; run 'bordergate verify' and restore it from a backup")
         }
     }
 }

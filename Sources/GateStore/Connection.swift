@@ -113,7 +113,8 @@ final class Connection {
 
     /// What, where, and what to do.
     private func failure(_ code: Int32, _ doing: String) -> StoreError {
-        let detail = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
+        let detail =
+            handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
         let advice =
             switch code & 0xff {
             case SQLITE_FULL: "the disk is full: make room and run again; what was committed is kept"

@@ -49,6 +49,7 @@ struct EvidenceFolder {
             case EROFS, EACCES, EPERM: "it cannot be written: check the permissions of the folder"
             default: "check the disk"
             }
-        return StoreError("\(file): the evidence picture cannot be kept (\(String(cString: strerror(code)))); \(advice)", code: code)
+        return StoreError(
+            "\(file): the evidence picture cannot be kept (\(String(cString: strerror(code)))); \(advice)", code: code)
     }
 }

@@ -73,8 +73,11 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
         let verdictJSON = try CanonicalJSON.encode(verdict)
         return try locked {
             try connection.transaction {
-                if let known = try connection.run("SELECT verdict FROM passages WHERE id = ?", [.text(passage.id)]).first {
-                    return try CanonicalJSON.decode(Verdict.self, from: known[0].text, of: "passage \(passage.id)", in: path)
+                if let known = try connection.run("SELECT verdict FROM passages WHERE id = ?", [.text(passage.id)])
+                    .first
+                {
+                    return try CanonicalJSON.decode(
+                        Verdict.self, from: known[0].text, of: "passage \(passage.id)", in: path)
                 }
                 try connection.run(
                     "INSERT INTO passages VALUES (?,?,?,?,?,?)",
@@ -187,7 +190,9 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
     public func apply(_ event: ClearanceCase.Event, to id: String, at instant: Instant) throws -> ClearanceCase {
         try locked {
             try connection.transaction {
-                guard let before = try connection.run("SELECT payload FROM cases WHERE id = ?", [.text(id)]).first?[0].text
+                guard
+                    let before = try connection.run("SELECT payload FROM cases WHERE id = ?", [.text(id)]).first?[0]
+                        .text
                 else { throw StoreError("\(path): there is no case \(id)") }
                 var changed = try CanonicalJSON.decode(ClearanceCase.self, from: before, of: "case \(id)", in: path)
                 try changed.apply(event)

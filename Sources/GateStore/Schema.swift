@@ -52,7 +52,8 @@ enum Schema {
         }
         if readOnly {
             guard version > 0 else {
-                throw StoreError("\(connection.path): not a database of bordergate; name one that replay or run has made")
+                throw StoreError(
+                    "\(connection.path): not a database of bordergate; name one that replay or run has made")
             }
             return
         }

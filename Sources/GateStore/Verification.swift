@@ -60,7 +60,9 @@ struct Verification {
         for id in passages.keys.sorted() { failures.append("passage \(id): in the audit log, but missing") }
         try connection.each("SELECT id, payload FROM cases ORDER BY id") { row in
             let id = row[0].text ?? ""
-            if cases.removeValue(forKey: id) != row[1].text { failures.append("case \(id): not as the audit log has it") }
+            if cases.removeValue(forKey: id) != row[1].text {
+                failures.append("case \(id): not as the audit log has it")
+            }
         }
         for id in cases.keys.sorted() { failures.append("case \(id): in the audit log, but missing") }
         try connection.each("SELECT reference, version, payload FROM declarations ORDER BY reference, version") { row in

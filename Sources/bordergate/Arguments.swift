@@ -39,7 +39,8 @@ struct Arguments {
     func number(_ option: String, default fallback: Int, in range: ClosedRange<Int>) throws(UsageError) -> Int {
         guard let text = last(option) else { return fallback }
         guard let number = Int(text), range.contains(number) else {
-            throw UsageError("\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
+            throw UsageError(
+                "\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
         }
         return number
     }

@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test func missingFootageIsAGap() throws {
-        let path = try Fixture.clip("gap.mkv", seconds: 8, extra: ["-vf", "select='not(between(t,2,6))'", "-vsync", "vfr"])
+        let path = try Fixture.clip(
+            "gap.mkv", seconds: 8, extra: ["-vf", "select='not(between(t,2,6))'", "-vsync", "vfr"])
         let outcome = Self.watch(path)
         let gaps = outcome.notices.compactMap { notice -> Double? in
             guard case .gap(let from, let to) = notice else { return nil }

@@ -37,7 +37,9 @@ final class RTSPServer {
     static var isInstalled: Bool {
         let probe = Process()
         probe.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        probe.arguments = ["-c", "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer"]
+        probe.arguments = [
+            "-c", "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer",
+        ]
         probe.standardError = FileHandle.nullDevice
         try? probe.run()
         probe.waitUntilExit()
@@ -46,7 +48,8 @@ final class RTSPServer {
 
     init(port: Int) throws {
         self.port = port
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Support/rtsp-server.py")
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Support/rtsp-server.py")
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
         process.arguments = [script.path, String(port)]
         let output = Pipe()

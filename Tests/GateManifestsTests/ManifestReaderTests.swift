@@ -29,12 +29,17 @@ import Testing
         let first = try #require(Self.read(Self.full).declarations.first)
         let line = ManifestWriter.jsonLine(first)
         let again = try #require(Self.read(line).declarations.first)
-        #expect(again.containers == first.containers && again.vehicle == first.vehicle && again.validUntil == first.validUntil)
+        #expect(
+            again.containers == first.containers && again.vehicle == first.vehicle
+                && again.validUntil == first.validUntil)
         #expect(!line.contains("\n"))
     }
 
     @Test(arguments: [
-        ("[{\"version\":1,\"vehicle\":{\"tractorPlate\":\"12C12345\"}}, {\"reference\":\"B\",\"vehicle\":{\"tractorPlate\":\"12C12345\"}}]", 1, "item 1: field \"reference\""),
+        (
+            "[{\"version\":1,\"vehicle\":{\"tractorPlate\":\"12C12345\"}}, {\"reference\":\"B\",\"vehicle\":{\"tractorPlate\":\"12C12345\"}}]",
+            1, "item 1: field \"reference\""
+        ),
         ("[{\"reference\":\"B\"}]", 0, "no plate and no container"),
         ("[{\"reference\":\"B\",\"vehicle\":{\"tractorPlate\":\"12C12345\"},\"direction\":\"up\"}]", 1, "entry, exit"),
         ("[{\"reference\":\"B\",\"vehicle\":{\"tractorPlate\":\"12C12345\"},\"validFrom\":\"soon\"}]", 1, "RFC 3339"),
@@ -68,7 +73,8 @@ import Testing
     }
 
     @Test func boundsDepthAndSize() {
-        #expect(Self.read(String(repeating: "[", count: 10_000)).problems.first?.message.contains("nested deeper") == true)
+        #expect(
+            Self.read(String(repeating: "[", count: 10_000)).problems.first?.message.contains("nested deeper") == true)
         var limits = ManifestLimits()
         limits.bytes = 10
         #expect(ManifestReader(limits: limits).read(Array(Self.full.utf8), name: "f").declarations.isEmpty)
@@ -79,7 +85,9 @@ import Testing
         var random = Lehmer(state: 7)
         let good = Array(Self.full.utf8)
         for round in 0..<2_000 {
-            var bytes = round % 2 == 0 ? good : (0..<Int(random.next() % 200)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            var bytes =
+                round % 2 == 0
+                ? good : (0..<Int(random.next() % 200)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
             for _ in 0..<Int(random.next() % 4) where !bytes.isEmpty {
                 bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: random.next())
             }

@@ -133,7 +133,9 @@ final class MemoryJournal: Journal {
     func unassignedSightings() throws -> [Sighting] {
         state.withLock { state in
             let assigned = Set(state.passages.flatMap { $0.passage.sightings.map(\.id) })
-            return state.sightings.values.filter { !assigned.contains($0.id) }.sorted { ($0.settled, $0.id) < ($1.settled, $1.id) }
+            return state.sightings.values.filter { !assigned.contains($0.id) }.sorted {
+                ($0.settled, $0.id) < ($1.settled, $1.id)
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ import Testing
     ]
 
     static func flow(
-        _ journal: MemoryJournal, unassigned: [Sighting] = [], events: @escaping @Sendable (FlowEvent) -> Void = { _ in }
+        _ journal: MemoryJournal, unassigned: [Sighting] = [],
+        events: @escaping @Sendable (FlowEvent) -> Void = { _ in }
     ) -> GateFlow {
         GateFlow(
             setups: [setup], judge: Judge(declarations: declarations, draw: { _ in 1 }), journal: journal, history: [],

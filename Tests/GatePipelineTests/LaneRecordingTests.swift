@@ -35,7 +35,10 @@ import Testing
 
     @Test(arguments: [
         ("", "lane.json5"),
-        ("{ lanes: [ { gate: \"g\", id: \"L\", direction: \"entry\", cameras: [ { id: \"c\", role: \"ceiling\", clips: [] } ] } ] }", "role"),
+        (
+            "{ lanes: [ { gate: \"g\", id: \"L\", direction: \"entry\", cameras: [ { id: \"c\", role: \"ceiling\", clips: [] } ] } ] }",
+            "role"
+        ),
         ("{ lanes: [ { gate: \"g\", id: \"L\", cameras: [] } ] }", "direction"),
         ("{ lanes: [ { gate: \"g\", id: \"L\", direction: \"entry\", cameras: [] } ] }", "no cameras"),
         (

@@ -26,10 +26,11 @@ import Testing
     }
 
     @Test func camerasDoNotComeBackInStep() {
-        let firsts = Set((0..<20).map { seed -> Double in
-            var state = ReconnectState(seed: UInt64(seed))
-            return state.next(.ended(at: Self.at(0), healthySince: nil)).seconds
-        })
+        let firsts = Set(
+            (0..<20).map { seed -> Double in
+                var state = ReconnectState(seed: UInt64(seed))
+                return state.next(.ended(at: Self.at(0), healthySince: nil)).seconds
+            })
         #expect(firsts.count == 20)
     }
 }

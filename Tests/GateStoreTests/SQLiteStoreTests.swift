@@ -25,7 +25,8 @@ import Testing
     static func decided(_ number: Int, channel: Channel, sightings: [Sighting]) -> (Passage, Verdict) {
         let at = Instant(microseconds: Int64(number) * 1_000_000)
         let passage = Passage(
-            id: "p\(number)", place: lane, direction: .entry, arrived: at, decided: at, sightings: sightings, darkCameras: [],
+            id: "p\(number)", place: lane, direction: .entry, arrived: at, decided: at, sightings: sightings,
+            darkCameras: [],
             unseenRoles: [])
         let verdict = Verdict(
             id: passage.id, place: lane, direction: .entry, arrived: at, decided: at, tractorPlate: "12C12345",
@@ -53,7 +54,8 @@ import Testing
         #expect(try store.commit(Self.sighting(1)) == .known)
         let (passage, other) = Self.decided(1, channel: .green, sightings: [])
         #expect(try store.commit(other, of: passage).channel == .red)
-        #expect(try store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345")))) == .known)
+        #expect(
+            try store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345")))) == .known)
         #expect(try store.chainHead() == before)
         #expect(try store.sightings().count == 1 && store.passages().count == 1 && store.cases().count == 1)
         #expect(try store.verify().failures.isEmpty)
@@ -140,7 +142,8 @@ import Testing
         var handle: OpaquePointer?
         sqlite3_open(path, &handle)
         sqlite3_exec(
-            handle, "DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
+            handle,
+            "DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
             nil, nil, nil)
         let migrated = try SQLiteStore(path: path)
         #expect(try migrated.chainHead() == head)
@@ -153,11 +156,14 @@ import Testing
 
     @Test func refusesWhatIsNoStore() throws {
         let path = try Self.path()
-        try Data("hello, I am a text file, long enough for a header of SQLite".utf8).write(to: URL(fileURLWithPath: path))
+        try Data("hello, I am a text file, long enough for a header of SQLite".utf8).write(
+            to: URL(fileURLWithPath: path))
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
         #expect(error?.description.contains(path) == true)
         #expect(throws: StoreError.self) { try SQLiteStore(path: path + "-nowhere/gate.sqlite") }
-        #expect(throws: StoreError.self) { try SQLiteStore(path: path + "-missing", options: StoreOptions(readOnly: true)) }
+        #expect(throws: StoreError.self) {
+            try SQLiteStore(path: path + "-missing", options: StoreOptions(readOnly: true))
+        }
     }
 
     /// A process that dies in the middle leaves the database and its log: what was committed is there.

@@ -82,7 +82,8 @@ public struct LaneRecording: Sendable, Hashable {
                 for clip in camera.clips {
                     guard let start = Instant(rfc3339: clip.start) else {
                         throw RecordingError(
-                            "\(path): camera \(camera.id): start \"\(clip.start)\" is no RFC 3339 time such as 2026-03-02T01:00:00Z")
+                            "\(path): camera \(camera.id): start \"\(clip.start)\" is no RFC 3339 time such as 2026-03-02T01:00:00Z"
+                        )
                     }
                     clips.append(Clip(path: folder + "/" + clip.file, start: start))
                 }

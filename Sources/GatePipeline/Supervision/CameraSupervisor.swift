@@ -45,7 +45,7 @@ public final class CameraSupervisor: Sendable {
             for (epoch, source) in sources.enumerated() where !isStopped {
                 do {
                     try runOnce(source, epoch: epoch, deliver: deliver, report: report)
-                } catch where !isStopped {
+                } catch  where !isStopped {
                     report(.failed(error, willRetryIn: nil))
                 } catch {}
             }

@@ -30,11 +30,15 @@ enum CodeCandidates {
         let rowRuns = runs(rows, gap: rowGap)
         for (box, members) in rowRuns where box.aspect > 4 && box.aspect < 20 {
             candidates.append(
-                Candidate(layout: .oneRow, box: box, line: box.height, members: members, strangeness: abs(log(box.aspect / 9))))
+                Candidate(
+                    layout: .oneRow, box: box, line: box.height, members: members, strangeness: abs(log(box.aspect / 9))
+                ))
         }
         for (box, members) in runs(columns, gap: columnGap) where box.aspect > 8 && box.aspect < 45 {
             candidates.append(
-                Candidate(layout: .column, box: box, line: box.height, members: members, strangeness: abs(log(box.aspect / 20))))
+                Candidate(
+                    layout: .column, box: box, line: box.height, members: members,
+                    strangeness: abs(log(box.aspect / 20))))
         }
         candidates += pairs(rowRuns.filter { $0.box.aspect < 12 })
         return Array(candidates.sorted { $0.strangeness < $1.strangeness }.prefix(most))
@@ -69,7 +73,8 @@ enum CodeCandidates {
             var chain = [start]
             while true {
                 found.append((merged(chain.map { boxes[$0] }), chain))
-                guard chain.count < longestRun, let last = chain.last, let index = next[last], !chain.contains(index) else { break }
+                guard chain.count < longestRun, let last = chain.last, let index = next[last], !chain.contains(index)
+                else { break }
                 chain.append(index)
             }
         }
@@ -78,7 +83,9 @@ enum CodeCandidates {
 
     /// One box over boxes in a line, along the direction their ends lie in.
     static func merged(_ boxes: [TextBox]) -> TextBox {
-        guard let first = boxes.first, boxes.count > 1 else { return boxes.first ?? TextBox(centre: Vector(0, 0), along: Vector(1, 0), length: 0, height: 0) }
+        guard let first = boxes.first, boxes.count > 1 else {
+            return boxes.first ?? TextBox(centre: Vector(0, 0), along: Vector(1, 0), length: 0, height: 0)
+        }
         let ends = boxes.flatMap { [($0.start, $0.length), ($0.end, $0.length)] }
         let weight = ends.map(\.1).reduce(0, +)
         let mean = ends.reduce(Vector(0, 0)) { $0 + $1.0 * ($1.1 / weight) }
@@ -102,7 +109,8 @@ enum CodeCandidates {
                 let (a, b) = (upper.box, lower.box)
                 let ratio = a.height / max(b.height, 1e-6)
                 let h = (a.height + b.height) / 2
-                guard ratio > 0.55, ratio < 1.8, a.length >= 1.3 * h, b.length >= 2 * h, a.length <= 9 * h, b.length <= 12 * h,
+                guard ratio > 0.55, ratio < 1.8, a.length >= 1.3 * h, b.length >= 2 * h, a.length <= 9 * h,
+                    b.length <= 12 * h,
                     abs(a.along • b.along) >= 0.96
                 else { continue }
                 let offset = b.centre - a.centre

@@ -78,12 +78,15 @@ final class CodeEngine {
                     let raw = Self.raw(choice, emissions, greedy.peaks, alphabet)
                     found.append(Found(choice: choice, raw: raw, quad: quad, candidate: candidate))
                 }
-                guard candidate.layout != .twoRows, text.count == 9 || text.count == 10, text.prefix(3).allSatisfy(\.isLetter),
+                guard candidate.layout != .twoRows, text.count == 9 || text.count == 10,
+                    text.prefix(3).allSatisfy(\.isLetter),
                     text.suffix(5).allSatisfy(\.isNumber)
                 else { break }
             }
         }
-        found.sort { $0.choice.rank != $1.choice.rank ? $0.choice.rank > $1.choice.rank : $0.choice.text < $1.choice.text }
+        found.sort {
+            $0.choice.rank != $1.choice.rank ? $0.choice.rank > $1.choice.rank : $0.choice.text < $1.choice.text
+        }
         var reads: [ContainerRead] = []
         for one in found {
             guard let number = ContainerNumber(one.choice.text), !reads.contains(where: { $0.number == number }),
@@ -100,13 +103,16 @@ final class CodeEngine {
     private func emissions(
         _ view: GreyView, _ quad: Quad, _ layout: CodeCandidates.Layout
     ) throws(RecognitionError) -> Emissions? {
-        guard let reader = readers[layout], let size = Self.sizes[layout], quad.textHeight > 3, quad.textWidth > 3 else { return nil }
+        guard let reader = readers[layout], let size = Self.sizes[layout], quad.textHeight > 3, quad.textWidth > 3
+        else { return nil }
         let wide = Int((Double(size.rows) * quad.textWidth / quad.textHeight).rounded())
         Crop.warp(
             view, quad, into: reader.input, columns: size.columns, rows: size.rows,
             textColumns: min(size.columns, max(size.rows, wide)))
         try reader.infer()
-        return try reader.output(0) { (logits, shape) throws(RecognitionError) in Emissions(logits: logits, shape: shape) }
+        return try reader.output(0) { (logits, shape) throws(RecognitionError) in
+            Emissions(logits: logits, shape: shape)
+        }
     }
 
     private static func mayBeNumber(_ text: [Character]) -> Bool {
@@ -136,12 +142,16 @@ final class CodeEngine {
             for (index, box) in boxes.enumerated() where !(isSame && found.candidate.members.contains(index)) {
                 let distance = (box.centre - found.candidate.box.centre).length / line
                 let fits = layout == .oneRow ? box.aspect > 1.2 && box.aspect < 6 : box.aspect > 3 && box.aspect < 14
-                if fits, box.height / line > 0.5, box.height / line < 2, distance < 22 { near.append((distance, layout, box)) }
+                if fits, box.height / line > 0.5, box.height / line < 2, distance < 22 {
+                    near.append((distance, layout, box))
+                }
             }
         }
         near.sort { $0.distance < $1.distance }
         for one in near.prefix(6) {
-            guard let emissions = try emissions(view, one.box.quad(margin: margin * one.box.height), one.layout) else { continue }
+            guard let emissions = try emissions(view, one.box.quad(margin: margin * one.box.height), one.layout) else {
+                continue
+            }
             let greedy = emissions.greedy()
             let text = String(greedy.peaks.compactMap { alphabet[$0.symbol] })
             if text.count == 4, greedy.logLikelihood / 4 > -0.8, let code = SizeTypeCode(text) { return code }

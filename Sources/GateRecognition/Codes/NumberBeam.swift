@@ -47,7 +47,9 @@ enum NumberBeam {
                 let total = entry.total
                 var stay = next[prefix] ?? Entry()
                 stay.blank = logSum(stay.blank, total + Double(row[base]))
-                if let last = prefix.last { stay.symbol = logSum(stay.symbol, entry.symbol + Double(row[base + Int(last)])) }
+                if let last = prefix.last {
+                    stay.symbol = logSum(stay.symbol, entry.symbol + Double(row[base + Int(last)]))
+                }
                 next[prefix] = stay
                 guard prefix.count < length else { continue }
                 for symbol in allowed[prefix.count] where row[base + symbol] >= -14 {
@@ -62,7 +64,8 @@ enum NumberBeam {
             // Ties are broken by the text, so that the search does not depend on the dictionary's order.
             let ranked = next.map { (prefix: $0.key, entry: $0.value, total: $0.value.total) }
                 .sorted { $0.total != $1.total ? $0.total > $1.total : $0.prefix.lexicographicallyPrecedes($1.prefix) }
-            beams = Dictionary(ranked.prefix(width).map { ($0.prefix, $0.entry) }, uniquingKeysWith: { first, _ in first })
+            beams = Dictionary(
+                ranked.prefix(width).map { ($0.prefix, $0.entry) }, uniquingKeysWith: { first, _ in first })
         }
         var finished: [(text: String, total: Double, isValid: Bool)] = []
         for (prefix, entry) in beams where prefix.count == length {

@@ -58,7 +58,8 @@ enum TextComponents {
         let full = thickness / (1 - 2 * shrink)
         length += 2 * shrink * full
         return TextBox(
-            centre: (rectangle.centre + Vector(0.5, 0.5)) * cell, along: along, length: length * cell, height: full * cell)
+            centre: (rectangle.centre + Vector(0.5, 0.5)) * cell, along: along, length: length * cell,
+            height: full * cell)
     }
 }
 

@@ -39,7 +39,8 @@ final class LaneRecogniser: CameraRecogniser {
         if scene.isMoving { lookedSinceMotion = 0 }
         let isSettled = !scene.isMoving && lookedSinceMotion >= Self.firstLooks
         func isDue(_ last: Instant, _ every: Double) -> Bool {
-            last == .distantPast || frame.time.instant.seconds(since: last) >= (isSettled ? Self.stillEvery : every) - 0.001
+            last == .distantPast
+                || frame.time.instant.seconds(since: last) >= (isSettled ? Self.stillEvery : every) - 0.001
         }
         let wantsPlates = plates != nil && isDue(lastPlates, Self.plateEvery)
         let wantsCodes = codes != nil && isDue(lastCodes, Self.codeEvery)
@@ -64,7 +65,8 @@ final class LaneRecogniser: CameraRecogniser {
             let box = region.bounds
             pictures.append(
                 try JPEG.encode(
-                    frame, around: Box(
+                    frame,
+                    around: Box(
                         x: box.x - box.width * 0.4, y: box.y - box.height * 0.8, width: box.width * 1.8,
                         height: box.height * 2.6), step: 1, kind: .crop))
         }
@@ -79,7 +81,9 @@ enum JPEG {
     private static let quality: Int32 = 80
 
     /// Encodes a part of a frame, every `step`th pixel.
-    static func encode(_ frame: VideoFrame, around box: Box, step: Int, kind: EvidencePicture.Kind) throws(RecognitionError) -> EvidencePicture {
+    static func encode(_ frame: VideoFrame, around box: Box, step: Int, kind: EvidencePicture.Kind)
+        throws(RecognitionError) -> EvidencePicture
+    {
         let left = min(max(0, Int(box.x)), frame.width - 2) & ~1
         let top = min(max(0, Int(box.y)), frame.height - 2) & ~1
         let right = min(frame.width, max(left + 2, Int(box.x + box.width)))
@@ -112,7 +116,8 @@ enum JPEG {
                     var planes: [UnsafePointer<UInt8>?] = [y.baseAddress, u.baseAddress, v.baseAddress]
                     var strides = [Int32(w), Int32(cw), Int32(cw)]
                     return tjCompressFromYUVPlanes(
-                        compressor, &planes, Int32(w), &strides, Int32(h), Int32(TJSAMP_420.rawValue), &output, &size, quality, 0)
+                        compressor, &planes, Int32(w), &strides, Int32(h), Int32(TJSAMP_420.rawValue), &output, &size,
+                        quality, 0)
                 }
             }
         }

@@ -11,16 +11,20 @@ final class Network: @unchecked Sendable {
     init(core: OpaquePointer, path: String) throws(RecognitionError) {
         name = URL(fileURLWithPath: path).lastPathComponent
         var model: OpaquePointer?
-        try check(ov_core_read_model(core, path, nil, &model), "\(path): the network cannot be read; is its .bin beside it?")
+        try check(
+            ov_core_read_model(core, path, nil, &model), "\(path): the network cannot be read; is its .bin beside it?")
         defer { ov_model_free(model) }
-        try check(gate_ov_compile_cpu(core, model, "1", &compiled), "\(path): the network cannot be compiled for this processor")
+        try check(
+            gate_ov_compile_cpu(core, model, "1", &compiled),
+            "\(path): the network cannot be compiled for this processor")
     }
 
     deinit { ov_compiled_model_free(compiled) }
 
     func makeRequest() throws(RecognitionError) -> NetworkRequest {
         var request: OpaquePointer?
-        try check(ov_compiled_model_create_infer_request(compiled, &request), "\(name): no inference request can be made")
+        try check(
+            ov_compiled_model_create_infer_request(compiled, &request), "\(name): no inference request can be made")
         guard let request else { throw RecognitionError("\(name): no inference request can be made") }
         return try NetworkRequest(request, network: self)
     }
@@ -47,13 +51,18 @@ final class NetworkRequest {
     }
 
     /// Runs the network on what `input` holds.
-    func infer() throws(RecognitionError) { try check(ov_infer_request_infer(request), "\(network.name): the inference failed") }
+    func infer() throws(RecognitionError) {
+        try check(ov_infer_request_infer(request), "\(network.name): the inference failed")
+    }
 
     /// Shows the output at `index` to `body`; the values live until the next `infer`.
-    func output<T>(_ index: Int, _ body: (UnsafeBufferPointer<Float>, [Int]) throws(RecognitionError) -> T) throws(RecognitionError) -> T {
+    func output<T>(_ index: Int, _ body: (UnsafeBufferPointer<Float>, [Int]) throws(RecognitionError) -> T)
+        throws(RecognitionError) -> T
+    {
         var tensor: OpaquePointer?
         try check(
-            ov_infer_request_get_output_tensor_by_index(request, index, &tensor), "\(network.name): has no output \(index)")
+            ov_infer_request_get_output_tensor_by_index(request, index, &tensor),
+            "\(network.name): has no output \(index)")
         defer { ov_tensor_free(tensor) }
         return try body(
             UnsafeBufferPointer(try NetworkRequest.floats(of: tensor, network.name)),
@@ -84,6 +93,7 @@ final class NetworkRequest {
 private func check(_ status: ov_status_e, _ message: String) throws(RecognitionError) {
     guard status.rawValue == 0 else {
         let detail = ov_get_last_err_msg().map { String(cString: $0) } ?? ""
-        throw RecognitionError("\(message) (OpenVINO status \(status.rawValue)\(detail.isEmpty ? "" : ": " + String(detail.prefix(200))))")
+        throw RecognitionError(
+            "\(message) (OpenVINO status \(status.rawValue)\(detail.isEmpty ? "" : ": " + String(detail.prefix(200))))")
     }
 }

@@ -9,7 +9,8 @@ enum Crop {
         _ view: GreyView, _ quad: Quad, into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int,
         textColumns: Int
     ) -> Float {
-        guard target.count >= columns * rows, textColumns > 0, textColumns <= columns, let out = target.baseAddress else { return 0 }
+        guard target.count >= columns * rows, textColumns > 0, textColumns <= columns, let out = target.baseAddress
+        else { return 0 }
         let map = Homography(quad)
         // Where the source is much larger than the target, several samples a pixel are averaged.
         let shrink = max(quad.textWidth / Double(textColumns), quad.textHeight / Double(rows))

@@ -25,7 +25,8 @@ struct GreyView {
     /// Fills the top-left of a `columns`×`rows` buffer with the picture, shrunk (area-averaged) or grown (bilinear), the rest with 0.
     /// - Returns: how many times smaller the buffer's picture is.
     func letterbox(
-        into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int, largestGrowth: Double, share: Double = 1
+        into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int, largestGrowth: Double,
+        share: Double = 1
     ) -> Double {
         guard target.count >= columns * rows, let out = target.baseAddress else { return 1 }
         let k = min(Double(columns) / Double(width), Double(rows) / Double(height), largestGrowth) * share

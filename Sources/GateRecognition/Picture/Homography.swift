@@ -30,7 +30,8 @@ struct Homography {
     /// The quad grown by shares of its width and height on each side.
     func expanded(_ x: Double, _ y: Double) -> Quad {
         Quad(
-            topLeft: point(-x, -y), topRight: point(1 + x, -y), bottomRight: point(1 + x, 1 + y), bottomLeft: point(-x, 1 + y))
+            topLeft: point(-x, -y), topRight: point(1 + x, -y), bottomRight: point(1 + x, 1 + y),
+            bottomLeft: point(-x, 1 + y))
     }
 }
 

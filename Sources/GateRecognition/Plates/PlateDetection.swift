@@ -19,13 +19,15 @@ struct PlateDetection {
         var found: [PlateDetection] = []
         let peaks = try request.output(0) { (heat, shape) throws(RecognitionError) in
             guard shape.count == 4, shape[1] == 1, heat.count >= shape[2] * shape[3] else {
-                throw RecognitionError("plate-detector.xml: output \"heat\" has shape \(shape); export the models again")
+                throw RecognitionError(
+                    "plate-detector.xml: output \"heat\" has shape \(shape); export the models again")
             }
             return Self.peaks(heat, rows: shape[2], columns: shape[3], least: least)
         }
         try request.output(1) { (corners, shape) throws(RecognitionError) in
             guard shape.count == 4, shape[1] == 8, corners.count >= 8 * shape[2] * shape[3] else {
-                throw RecognitionError("plate-detector.xml: output \"corners\" has shape \(shape); export the models again")
+                throw RecognitionError(
+                    "plate-detector.xml: output \"corners\" has shape \(shape); export the models again")
             }
             let plane = shape[2] * shape[3]
             for peak in peaks {

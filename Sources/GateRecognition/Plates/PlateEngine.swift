@@ -24,7 +24,8 @@ final class PlateEngine {
             in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale)
         if detections.isEmpty, isPicture {
             detections = try PlateDetection.find(
-                in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale, share: rules.secondLook)
+                in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale, share: rules.secondLook
+            )
         }
         var plates: [PlateRead] = []
         var unread: [Quad] = []

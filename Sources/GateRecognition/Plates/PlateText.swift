@@ -15,7 +15,9 @@ struct PlateText {
         let peaks = emissions.greedy().peaks.filter { $0.symbol < alphabet.count && alphabet[$0.symbol] != nil }
         guard !peaks.isEmpty else { return nil }
         let greedy = peaks.compactMap { alphabet[$0.symbol] }
-        func probability(_ peak: Emissions.Peak, _ symbol: Int) -> Float { emissions.log[peak.step * emissions.classes + symbol] }
+        func probability(_ peak: Emissions.Peak, _ symbol: Int) -> Float {
+            emissions.log[peak.step * emissions.classes + symbol]
+        }
         let mean = peaks.map { Double(max(probability($0, $0.symbol), -13.8)) }.reduce(0, +) / Double(peaks.count)
         var chosen = greedy
         var cost: Float = 0

@@ -38,7 +38,8 @@ enum ConservationBench {
         undisturbed.waitUntilExit()
         let duration = Date().timeIntervalSince(started)
         guard undisturbed.terminationStatus == 0 else {
-            throw RecordingError("\(recording): an undisturbed replay ends with status \(undisturbed.terminationStatus); run it by hand")
+            throw RecordingError(
+                "\(recording): an undisturbed replay ends with status \(undisturbed.terminationStatus); run it by hand")
         }
         let truth = try DatabaseContents(path: reference)
 

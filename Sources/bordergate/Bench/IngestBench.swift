@@ -42,7 +42,8 @@ enum IngestBench {
             Terminal.line(
                 try JSONLine.encode(
                     Line(
-                        video: video, role: role, frames: frames, decodeSeconds: decodeSeconds, pipelineSeconds: seconds,
+                        video: video, role: role, frames: frames, decodeSeconds: decodeSeconds,
+                        pipelineSeconds: seconds,
                         ratio: seconds / decodeSeconds, framesRead: outcome.counts.map(\.counts.read).reduce(0, +),
                         passages: outcome.verdicts.count)))
         }

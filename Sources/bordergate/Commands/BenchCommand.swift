@@ -14,7 +14,9 @@ struct BenchCommand: Command {
     static let options: Set<String> = ["--role", "--minutes", "--kills", "--seed", ModelFolder.option]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
-        guard let kind = arguments.operands.first else { throw UsageError("say what to measure: ingest, memory, conservation") }
+        guard let kind = arguments.operands.first else {
+            throw UsageError("say what to measure: ingest, memory, conservation")
+        }
         switch kind {
         case "ingest": return try IngestBench.run(arguments)
         case "memory": return try MemoryBench.run(arguments)

@@ -70,7 +70,8 @@ struct ReplayCommand: Command {
             }
             if outcome.hadProblems { status = .failedInput }
             if arguments.has("--check"), let path = recording.expectationFile {
-                let differences = try Expectation.differences(expected: try Expectation.read(path), verdicts: outcome.verdicts)
+                let differences = try Expectation.differences(
+                    expected: try Expectation.read(path), verdicts: outcome.verdicts)
                 if differences.isEmpty {
                     Terminal.note("\(recording.scenario): as expected (\(outcome.verdicts.count) passages)")
                 } else {

@@ -58,6 +58,7 @@ struct Expectation: Codable, Hashable {
         for found in verdicts.map(Expectation.init) {
             if let index = missing.firstIndex(of: found) { missing.remove(at: index) } else { surplus.append(found) }
         }
-        return try missing.map { "  expected \(try JSONLine.encode($0))" } + surplus.map { "  found    \(try JSONLine.encode($0))" }
+        return try missing.map { "  expected \(try JSONLine.encode($0))" }
+            + surplus.map { "  found    \(try JSONLine.encode($0))" }
     }
 }

@@ -8,13 +8,15 @@ enum PassageTable {
         lines.append(
             "\(verdict.channel.rawValue.uppercased().padded(7))\(time.prefix(10)) \(time.dropFirst(11).prefix(8))  "
                 + "\(verdict.place.gate)/\(verdict.place.lane) \(verdict.direction.rawValue)")
-        let containers = verdict.containers.isEmpty ? "no container read" : verdict.containers.map(spaced).joined(separator: ", ")
+        let containers =
+            verdict.containers.isEmpty ? "no container read" : verdict.containers.map(spaced).joined(separator: ", ")
         lines.append("       seen      \(shown(verdict.tractorPlate)) + \(shown(verdict.trailerPlate))   \(containers)")
         if let declared {
             let boxes = declared.containers.map { spaced($0.number) }.joined(separator: ", ")
             let tractor = shown(declared.vehicle.tractorPlate?.text)
             let trailer = shown(declared.vehicle.trailerPlate?.text)
-            lines.append("       declared  \(tractor) + \(trailer)   \(boxes)   \(declared.reference) v\(declared.version)")
+            lines.append(
+                "       declared  \(tractor) + \(trailer)   \(boxes)   \(declared.reference) v\(declared.version)")
         } else {
             lines.append("       declared  nothing that fits")
         }

@@ -41,7 +41,9 @@ struct PictureLine: Encodable {
     /// For a person.
     var text: String {
         let plates = plates.map { "\($0.display) (\($0.country.rawValue), \($0.colour.rawValue), \($0.confidence))" }
-        let boxes = containers.map { "\($0.number) \($0.sizeType?.text ?? "") (check digit \($0.checkDigit.rawValue), \($0.confidence))" }
+        let boxes = containers.map {
+            "\($0.number) \($0.sizeType?.text ?? "") (check digit \($0.checkDigit.rawValue), \($0.confidence))"
+        }
         let all = plates + boxes
         return "\(image): " + (all.isEmpty ? "nothing read" : all.joined(separator: "; "))
     }
