@@ -71,6 +71,15 @@ final class Demuxer {
         avformat_close_input(&context)
     }
 
+    /// How long the recording says that it is, of the track or else of the file; 0 when it does not say.
+    var declaredSeconds: Double {
+        guard let context, let stream else { return 0 }
+        if stream.pointee.duration > 0 { return Double(stream.pointee.duration) * timeBase }
+        // An estimate out of size and bit rate would always fit what there is.
+        let isStated = context.pointee.duration_estimation_method != AVFMT_DURATION_FROM_BITRATE
+        return isStated && context.pointee.duration > 0 ? Double(context.pointee.duration) / Double(AV_TIME_BASE) : 0
+    }
+
     enum Next {
         case packet(UnsafeMutablePointer<AVPacket>)
         case end

@@ -67,7 +67,7 @@ public final class FFmpegSource: VideoSource {
         guard let stream = demuxer.stream else { return true }
         let decoder = try VideoDecoder(stream: stream, name: demuxer.name)
         let converter = PictureConverter()
-        let declaredSeconds = isLive ? 0 : Double(stream.pointee.duration) * demuxer.timeBase
+        let declaredSeconds = isLive ? 0 : demuxer.declaredSeconds
         var firstStream: Double?
         var lastStream = 0.0
         var frameLength = 0.04

@@ -102,7 +102,8 @@ import Testing
     @Test func readsPictures() throws {
         let path = "\(Fixture.folder)/\(UUID().uuidString).png"
         try Fixture.run(
-            "/usr/bin/ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "color=white:size=65x33", "-frames:v", "1", path])
+            "/usr/bin/ffmpeg",
+            ["-v", "error", "-f", "lavfi", "-i", "nullsrc=size=65x33,format=gray,lutyuv=255", "-frames:v", "1", path])
         let frame = try PictureReader.read(path: path)
         #expect(frame.width == 65 && frame.height == 33)
         #expect(frame.isFullRange && frame.luma.base[0] >= 250)
