@@ -70,6 +70,10 @@ struct JudgeTests {
             [Fixture.declaration("D1", "51C73560", "12RM01234", ["MSCU0137155"])], ["R01"], linked: "D1",
             trailer: "12RM01234"),
         Row(
+            "papers of the tractor and the box, with another trailer", truck,
+            [Fixture.declaration("D1", "12C12345", "29RM07788", ["MSCU0137155"])], ["R01"], linked: "D1",
+            trailer: "12RM01234"),
+        Row(
             "container not on the manifest", truck,
             [Fixture.declaration("D1", "12C12345", "12RM01234", ["CSQU3054383"])], ["R10"], linked: "D1",
             trailer: "12RM01234"),
@@ -157,7 +161,13 @@ struct JudgeTests {
     @Test("A camera dark, a side unseen")
     func unseen() {
         #expect(rules(judge(Fixture.passage(Self.truck, dark: ["side"]), [Self.papers])) == ["R44"])
-        #expect(rules(judge(Fixture.passage(Self.truck, unseen: [.containerRear]), [Self.papers])) == ["R44"])
+        let halfSeen = Fixture.passage(Self.truck, unseen: [.containerRear])
+        #expect(rules(judge(halfSeen, [Self.papers])) == [], "one side that shows the number is enough")
+        var configuration = RuleConfiguration.standard
+        configuration.containerViews = .every
+        #expect(rules(judge(halfSeen, [Self.papers], configuration: configuration)) == ["R44"])
+        let plates = Self.truck.filter { $0.0 != .containerSide }
+        #expect(rules(judge(Fixture.passage(plates, unseen: [.containerSide]), [Self.papers])) == ["R44"])
     }
 
     @Test("Random selection: its own reason, criteria first")

@@ -24,7 +24,8 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
         }
     }
 
-    /// Which container cameras have to show a number when the declaration lists containers.
+    /// Which container cameras have to show a number when the declaration lists containers: one that shows it is enough, or
+    /// all, which also finds a number made unreadable on one side and holds every truck with one dirty side.
     public enum ContainerViews: String, Codable, Sendable { case every, any }
 
     /// Goes into every discrepancy.
@@ -45,7 +46,7 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
     public var containerConfidence = 0.5
     /// Log-likelihood ratio from which on a declaration is linked to a passage.
     public var matchThreshold = 10.0
-    public var containerViews = ContainerViews.every
+    public var containerViews = ContainerViews.any
     public var confusion = ConfusionMatrix.standard
 
     public init() {}
