@@ -84,13 +84,17 @@ enum JPEG {
     static func encode(_ frame: VideoFrame, around box: Box, step: Int, kind: EvidencePicture.Kind)
         throws(RecognitionError) -> EvidencePicture
     {
+        guard frame.width >= 2, frame.height >= 2 else {
+            throw RecognitionError("JPEG: a picture of \(frame.width)×\(frame.height) is too small for evidence")
+        }
         let left = min(max(0, Int(box.x)), frame.width - 2) & ~1
         let top = min(max(0, Int(box.y)), frame.height - 2) & ~1
         let right = min(frame.width, max(left + 2, Int(box.x + box.width)))
         let bottom = min(frame.height, max(top + 2, Int(box.y + box.height)))
-        let (w, h) = (max(1, (right - left) / step), max(1, (bottom - top) / step))
+        // Even: the encoder reads whole pairs of luma where it has one chroma.
+        let (w, h) = (max(2, (right - left) / step & ~1), max(2, (bottom - top) / step & ~1))
         let view = GreyView(frame)
-        let (cw, ch) = ((w + 1) / 2, (h + 1) / 2)
+        let (cw, ch) = (w / 2, h / 2)
         var luma = [UInt8](repeating: 0, count: w * h)
         var blue = [UInt8](repeating: 128, count: cw * ch)
         var red = blue
