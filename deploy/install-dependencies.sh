@@ -2,7 +2,7 @@
 # Installs what bordergate needs on Debian 12 beside Swift 6.3: Debian's packages, and OpenVINO's headers and
 # libraries out of its Python wheel (nothing of Python is used) under a fixed prefix with a pkg-config file.
 # Safe to run again: what is there already is left alone.
-#   deploy/install-dependencies.sh [--training]     --training adds what Models/training needs
+#   deploy/install-dependencies.sh
 set -euo pipefail
 
 openvino_version=2026.4.1

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Installs what is missing, then passes every test: deploy/test.sh [--quick]
-#   --quick leaves out the thread sanitizer run and the models' training smoke runs.
+#   --quick leaves out the thread sanitizer run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 quick=${1:-}
 step() { printf '\n── %s\n' "$*" >&2; }
 
 step "dependencies"
-deploy/install-dependencies.sh --tests
+deploy/install-dependencies.sh
 
 step "format"
 swift format lint --strict --recursive Package.swift Sources Tests
