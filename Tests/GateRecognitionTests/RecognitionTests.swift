@@ -1,0 +1,156 @@
+import Foundation
+import GateDomain
+import GatePipeline
+import Testing
+
+@testable import GateRecognition
+
+private final class Pixels: Sendable {
+    nonisolated(unsafe) let base: UnsafeMutablePointer<UInt8>
+
+    init(_ count: Int) {
+        base = .allocate(capacity: count)
+        base.initialize(repeating: 128, count: count)
+    }
+
+    deinit { base.deallocate() }
+}
+
+/// A picture made of a function of its pixels.
+private func picture(_ width: Int, _ height: Int, at second: Double = 0, _ luma: (Int, Int) -> UInt8) -> VideoFrame {
+    let (cw, ch) = ((width + 1) / 2, (height + 1) / 2)
+    let pixels = Pixels(width * height + cw * ch)
+    for y in 0..<height { for x in 0..<width { pixels.base[y * width + x] = luma(x, y) } }
+    let chroma = PicturePlane(base: pixels.base + width * height, width: cw, height: ch, stride: cw)
+    let time = CaptureTime(instant: Instant(microseconds: Int64(second * 1e6)), quality: .recorded, epoch: 0)
+    return VideoFrame(
+        time: time, luma: PicturePlane(base: pixels.base, width: width, height: height, stride: width), blue: chroma,
+        red: chroma, isFullRange: true, owner: pixels)
+}
+
+@Suite("Motion gate") struct MotionGateTests {
+    /// An empty lane with some texture.
+    static func lane(_ x: Int, _ y: Int) -> Int { 90 + (x / 20 * 7 + y / 15 * 11) % 40 }
+
+    /// Left edge of a vehicle that drives in and stops.
+    static func vehicle(_ index: Int, _ x: Int, _ y: Int) -> Int {
+        let left = index < 5 ? 320 : max(60, 320 - (index - 5) * 40)
+        guard x >= left, x < left + 200, y > 30 else { return lane(x, y) }
+        let across = (x - left) / 9 * 37 % 120
+        return 60 + across + y / 8 * 23 % 60
+    }
+
+    static func scenes(_ count: Int, _ luma: (Int, Int, Int) -> Int) -> [MotionGate.Scene] {
+        var gate = MotionGate()
+        return (0..<count).map { index in
+            let frame = picture(320, 180, at: Double(index) * 0.2) { x, y in UInt8(clamping: luma(index, x, y)) }
+            return gate.look(GreyView(frame), at: frame.time.instant)
+        }
+    }
+
+    @Test("An empty lane, also in changing light, is nothing")
+    func empty() {
+        let still = Self.scenes(30) { _, x, y in Self.lane(x, y) }
+        #expect(still.allSatisfy { !$0.hasForeground && !$0.isDark })
+        let brighter = Self.scenes(30) { index, x, y in Self.lane(x, y) * (100 + index) / 100 }
+        #expect(brighter.allSatisfy { !$0.hasForeground })
+    }
+
+    @Test("What drives in is there, moving and then standing")
+    func vehicle() {
+        let scenes = Self.scenes(30, Self.vehicle)
+        #expect(!scenes[4].hasForeground && scenes[8].hasForeground && scenes[8].isMoving)
+        #expect(scenes[29].hasForeground && !scenes[29].isMoving, "what stands stays")
+    }
+
+    @Test("A covered lens is dark, not empty")
+    func dark() {
+        #expect(Self.scenes(3) { _, _, _ in 3 }.allSatisfy { $0.isDark && !$0.hasForeground })
+    }
+}
+
+@Suite("Container number beam") struct NumberBeamTests {
+    static let alphabet: [Character?] = [nil] + Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789").map { $0 }
+
+    /// What a reader gives that sees `text`; `doubts`: another character at a position, with its logit beside the 5 of the text's.
+    static func choose(_ text: String, doubts: [Int: (Character, Float)] = [:]) throws -> NumberBeam.Choice {
+        var logits: [Float] = []
+        for (position, character) in text.enumerated() {
+            var row = [Float](repeating: -10, count: alphabet.count)
+            row[try #require(alphabet.firstIndex(of: character))] = 5
+            if let (other, logit) = doubts[position] { row[try #require(alphabet.firstIndex(of: other))] = logit }
+            var blank = [Float](repeating: -10, count: alphabet.count)
+            blank[0] = 5
+            logits += row + blank
+        }
+        let emissions = logits.withUnsafeBufferPointer {
+            Emissions(logits: $0, shape: [1, text.count * 2, alphabet.count])
+        }
+        let choice = NumberBeam.choose(
+            emissions, alphabet: alphabet, greedyLikelihood: emissions.greedy().logLikelihood)
+        return try #require(choice)
+    }
+
+    @Test("A right number is read as it is")
+    func right() throws {
+        let choice = try Self.choose("MSCU0137155")
+        #expect(choice.text == "MSCU0137155" && choice.isValid)
+    }
+
+    @Test("A doubtful character is settled by the check digit")
+    func doubtful() throws {
+        let choice = try Self.choose("MSCU0137755", doubts: [8: ("1", 4)])
+        #expect(choice.text == "MSCU0137155" && choice.isValid)
+    }
+
+    @Test("A plainly read wrong check digit stands: it is a finding, not a misreading")
+    func wrongCheckDigit() throws {
+        let choice = try Self.choose("MSCU0137156", doubts: [10: ("5", -6)])
+        #expect(choice.text == "MSCU0137156" && !choice.isValid)
+    }
+
+    @Test("A letter where a digit belongs is read as the next likely digit")
+    func grammar() throws {
+        #expect(try Self.choose("MSCUO137155", doubts: [4: ("0", 3)]).text == "MSCU0137155")
+    }
+}
+
+@Suite("Networks") struct NetworkTests {
+    static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Models").path
+
+    @Test("A folder without networks is named")
+    func missingModels() {
+        #expect {
+            _ = try NeuralRecogniserFactory(models: "/nowhere/models").read(picture(64, 64) { _, _ in 0 })
+        } throws: {
+            String(describing: $0).contains("/nowhere/models")
+        }
+    }
+
+    @Test("Pictures of any size give the same reads twice", arguments: [(2, 2), (33, 7), (641, 385)])
+    func anySize(width: Int, height: Int) throws {
+        let factory = try NeuralRecogniserFactory(models: Self.models)
+        let frame = picture(width, height) { x, y in UInt8((x * 97 + y * 57 + x * y * 13) % 251) }
+        let reads = try factory.read(frame)
+        #expect(try factory.read(frame) == reads)
+        #expect(reads.containers.isEmpty, "noise holds no container number")
+    }
+
+    @Test("Evidence of odd size is the same bytes every time")
+    func evidence() throws {
+        let frame = picture(101, 57) { x, y in UInt8((x * 3 + y * 5) % 256) }
+        let boxes = [
+            Box(x: 3, y: 3, width: 35, height: 21), Box(x: -9, y: -9, width: 500, height: 500),
+            Box(x: 99.5, y: 55.5, width: 9, height: 9),
+        ]
+        for box in boxes {
+            let pictures = try (0..<4).map { _ in try JPEG.encode(frame, around: box, step: 1, kind: .crop) }
+            #expect(pictures.allSatisfy { $0.jpeg == pictures[0].jpeg && $0.jpeg.starts(with: [0xFF, 0xD8]) })
+        }
+        let line = picture(1, 9) { _, _ in 0 }
+        #expect(throws: RecognitionError.self) {
+            try JPEG.encode(line, around: Box(x: 0, y: 0, width: 1, height: 1), step: 1, kind: .crop)
+        }
+    }
+}
