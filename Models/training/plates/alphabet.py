@@ -30,7 +30,7 @@ def describe(path, **more):
         "accept": {"knownFormat": {"heat": 0.3}, "unknownFormat": {"heat": 0.5, "confidence": 0.8, "characters": 4}},
         "normalisation": {"kind": "crop", "stdOffset": 8},
         "input": {"1": list(SHAPE[1]), "2": list(SHAPE[2])},
-        "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "secondLook": 0.5, "cropArea": 60000},
+        "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "secondLook": 0.35, "cropArea": 60000},
         **more,
     }
     with open(path, "w", encoding="utf-8") as f:

@@ -43,11 +43,10 @@ BLACK = ((10, 55), (170, 245))
 GREEN = ((125, 220), (10, 60))
 
 
-def vn_body(g):
-    r = g.random()
-    if r < 0.72:
-        return digits(g, 3) + "." + digits(g, 2)
-    return digits(g, 4)
+def vn_body(g, four=0.28):
+    if g.random() < four:
+        return digits(g, 4)
+    return digits(g, 3) + "." + digits(g, 2)
 
 
 def vn_head(g, blue=False):
@@ -103,8 +102,8 @@ def vn_two(g):
 
 def vn_moto(g):
     r = g.random()
-    series = pick(g, "ABCDEFGHKLMNPSTUVXYZ") + (pick(g, "123456789") if r < 0.85 else pick(g, "ABCDEFGHKLMNPRSTUVXYZ"))
-    if r > 0.97:
+    series = pick(g, "ABCDEFGHKLMNPSTUVXYZ") + (pick(g, "123456789") if r < 0.76 else pick(g, "ABCDEFGHKLMNPRSTUVXYZ"))
+    if r > 0.86:  # electric motorcycles
         series = "MĐ" + pick(g, "123456789")
     code = pick(g, VN_CODES)
     colours = WHITE if g.random() < 0.85 else YELLOW if g.random() < 0.5 else BLUE

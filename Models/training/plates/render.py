@@ -304,7 +304,7 @@ def _text(plate):
     return "".join(out)
 
 
-def perspective(g, w, h, width, strength=1.0):
+def perspective(g, w, h, width, strength=1.0, shear=.09):
     """Corners of the plate in a picture, and that picture's size: the plate `width` px wide, turned, tilted, sheared."""
     k = width / w
     yaw, pitch, roll = g.normal(0, .28 * strength), g.normal(0, .22 * strength), g.normal(0, .07 * strength)
@@ -316,7 +316,7 @@ def perspective(g, w, h, width, strength=1.0):
     f = w * g.uniform(3, 9)
     s = f / (f + z)
     px, py = x * np.cos(yaw) * s, y * np.cos(pitch) * s
-    py = py + px * np.tan(np.clip(g.normal(0, .09), -.35, .35)) * (g.random() < .6)
+    py = py + px * np.tan(np.clip(g.normal(0, shear), -.35, .35)) * (g.random() < .6)
     c, sn = np.cos(roll), np.sin(roll)
     q = np.stack([px * c - py * sn, px * sn + py * c], 1) * k
     return q
@@ -396,7 +396,8 @@ def occlude(img, g, quad):
 def native(g, drawn, width, hard=1.0, ground=None):
     """The camera's picture: plate on a ground, degraded. Returns picture, quad."""
     H, W = drawn.image.shape
-    q = perspective(g, W, H, width, .35 + .65 * hard)
+    # Motorcycles lean and are photographed from anywhere.
+    q = perspective(g, W, H, width, .35 + .65 * hard, .16 if drawn.plate.kind == "vn-moto" else .09)
     lo, hi = q.min(0), q.max(0)
     pad = .12 * (hi - lo).max() + 3
     size = np.ceil(hi - lo + 2 * pad).astype(int)
