@@ -41,6 +41,14 @@ public struct ContainerRead: Hashable, Codable, Sendable {
     public var checkDigit: CheckDigitState { number.isCheckDigitValid ? .valid : .invalid }
 }
 
+/// How closely a camera's pictures are to be looked at.
+public enum Attention: Sendable {
+    /// Something is in view that is not known yet, or nothing has been found.
+    case close
+    /// Everything in view is known; a look now and then tells when that changes.
+    case loose
+}
+
 /// What was made out of one picture of a lane camera.
 public struct FrameObservation: Sendable {
     public var time: CaptureTime

@@ -123,6 +123,9 @@ public final class FFmpegSource: VideoSource {
             let detail =
                 "\(demuxer.name): recording ends early: \(seconds(seen)) of \(seconds(declaredSeconds)) s decoded"
             notice(.damaged(count: 1, near: last, detail: detail))
+            if let last {
+                notice(.gap(from: last, to: clock.stamp(firstStream + declaredSeconds)))
+            }
         }
         return true
     }

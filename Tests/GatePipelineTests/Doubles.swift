@@ -60,7 +60,7 @@ struct ScriptedRecognisers: RecogniserFactory {
             self.sees = sees
         }
 
-        func observe(_ frame: VideoFrame) throws -> FrameObservation {
+        func observe(_ frame: VideoFrame, attention: Attention) throws -> FrameObservation {
             let second = Double(frame.time.instant.microseconds) / 1e6
             var observation = FrameObservation(time: frame.time, presence: 0, isDark: false, wasRead: true)
             guard let text = sees(camera, second) else { return observation }

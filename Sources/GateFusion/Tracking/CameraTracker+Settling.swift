@@ -1,10 +1,13 @@
 import GateDomain
 
 extension CameraTracker {
-    mutating func age(_ observation: FrameObservation, elapsed: Double) {
+    mutating func age(_ observation: FrameObservation) {
         // A frame that was not looked at says nothing about what is gone.
         guard observation.wasRead else { return }
-        for index in tracks.indices where tracks[index].last != observation.time { tracks[index].unseen += elapsed }
+        let time = observation.time
+        let elapsed = lastRead.map { $0.epoch == time.epoch ? time.instant.seconds(since: $0.instant) : 0 } ?? 0
+        lastRead = time
+        for index in tracks.indices where tracks[index].last != time { tracks[index].miss(for: elapsed) }
     }
 
     /// Whether enough readings agree to settle a track that is still seen.
@@ -35,7 +38,7 @@ extension CameraTracker {
         var actions: [TrackerAction] = []
         let isEmpty = visit.emptySeconds >= configuration.emptyAfter
         for index in tracks.indices.reversed()
-        where tracks[index].unseen >= configuration.trackEndsAfter || (isEmpty && tracks[index].unseen > 0) {
+        where tracks[index].isGone(after: configuration) || (isEmpty && tracks[index].misses > 0) {
             if tracks[index].settled == nil { actions = settle(index, at: time) + actions }
             tracks.remove(at: index)
         }

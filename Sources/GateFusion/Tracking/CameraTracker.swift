@@ -12,6 +12,7 @@ public struct CameraTracker: Sendable {
     var visit = Visit()
     var nextTrack = 0
     var lastTime: CaptureTime?
+    var lastRead: CaptureTime?
     var lastSettled = Instant.distantPast
     var darkSince: CaptureTime?
     var darkReported: Instant?
@@ -38,13 +39,18 @@ public struct CameraTracker: Sendable {
 
         actions += associate(observation)
         notePresence(observation, elapsed: elapsed)
-        age(observation, elapsed: elapsed)
+        age(observation)
         for index in tracks.indices where tracks[index].settled == nil && isReady(tracks[index], at: time) {
             actions += settle(index, at: time)
         }
         actions += endUnseen(at: time)
         actions += closeVisit(at: time)
         return actions
+    }
+
+    /// What the next frames have to be looked at for.
+    public var attention: Attention {
+        !tracks.isEmpty && tracks.allSatisfy { $0.settled != nil && $0.misses == 0 } ? .loose : .close
     }
 
     /// The stream ended: settles what is open.
@@ -81,7 +87,7 @@ public struct CameraTracker: Sendable {
         var actions: [TrackerAction] = []
         let since = darkSince ?? time
         darkSince = since
-        for index in tracks.indices { tracks[index].unseen += elapsed }
+        for index in tracks.indices { tracks[index].miss(for: elapsed) }
         actions += endUnseen(at: time)
         let due =
             darkReported.map { $0.advanced(bySeconds: configuration.darkEvery) }

@@ -14,8 +14,9 @@ struct Track {
     /// Pixels a second.
     var velocity = Point(x: 0, y: 0)
     var vote: TextVote
-    /// Time on frames that were read, and did not show it.
-    var unseen = 0.0
+    /// Looks since the last one that showed it, and the seconds up to the latest of them.
+    private(set) var misses = 0
+    private(set) var unseen = 0.0
     var reads = 0
     /// Frames on which its region gave no text.
     var blanks = 0
@@ -55,6 +56,17 @@ struct Track {
         box = now
         last = time
         unseen = 0
+        misses = 0
+    }
+
+    /// A look, `seconds` after the one before it, that did not show it.
+    mutating func miss(for seconds: Double) {
+        misses += 1
+        unseen += seconds
+    }
+
+    func isGone(after configuration: TrackerConfiguration) -> Bool {
+        unseen >= configuration.trackEndsAfter && misses >= configuration.trackEndsAfterLooks
     }
 
     /// Likeness of place, 0…1: overlap where the region was, or is expected after its movement, else nearness in units of its size.

@@ -4,8 +4,9 @@ public struct TrackerConfiguration: Codable, Hashable, Sendable {
     public var presence = 0.15
     /// The view counts as empty after this long below `presence` with no track.
     public var emptyAfter = 0.6
-    /// A track ends when it was not seen for this long on frames that were read.
+    /// A track ends when it was not seen for this long, and on so many frames that were looked at.
     public var trackEndsAfter = 0.8
+    public var trackEndsAfterLooks = 3
     /// Agreeing readings after which a track settles while it is still seen.
     public var settleReads = 4
     /// The least time from a track's first reading to settling early.

@@ -98,7 +98,7 @@ final class CameraWorker: @unchecked Sendable {
                 for gap in takeMissing(before: frame.time) {
                     try perform(tracker.gap(from: gap.from, to: gap.to, reason: "footage is missing"), on: nil)
                 }
-                let observation = try recogniser.observe(frame)
+                let observation = try recogniser.observe(frame, attention: tracker.attention)
                 try perform(tracker.observe(observation), on: frame)
                 last = frame.time
                 flow.count(camera) {
@@ -125,14 +125,19 @@ final class CameraWorker: @unchecked Sendable {
             }
         }
         guard !lock.withLock({ isStopping }) else { return }
+        for gap in takeMissing(before: nil) {
+            try perform(tracker.gap(from: gap.from, to: gap.to, reason: "footage is missing"), on: nil)
+        }
         try perform(tracker.finish(), on: nil)
         try flow.advance(camera, to: .distantFuture)
     }
 
-    private func takeMissing(before time: CaptureTime) -> [(from: CaptureTime, to: CaptureTime)] {
+    /// Gaps that end by `time`; all there are without one.
+    private func takeMissing(before time: CaptureTime?) -> [(from: CaptureTime, to: CaptureTime)] {
         lock.withLock {
-            let due = missing.filter { $0.to.instant <= time.instant }
-            missing.removeAll { $0.to.instant <= time.instant }
+            let end = time?.instant ?? .distantFuture
+            let due = missing.filter { $0.to.instant <= end }
+            missing.removeAll { $0.to.instant <= end }
             return due
         }
     }

@@ -2,7 +2,8 @@ public import GateDomain
 
 /// Looks at one camera's pictures in order: motion gate, detection, reading. Used from that camera's thread only.
 public protocol CameraRecogniser: AnyObject {
-    func observe(_ frame: VideoFrame) throws -> FrameObservation
+    /// - Parameter attention: what the tracker still wants to know; it may be served less often than asked.
+    func observe(_ frame: VideoFrame, attention: Attention) throws -> FrameObservation
 
     /// Pictures of a region that are kept as evidence: its crop with surroundings, and the scene at reduced size.
     func evidence(of region: Quad?, in frame: VideoFrame) throws -> [EvidencePicture]

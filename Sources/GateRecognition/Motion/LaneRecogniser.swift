@@ -7,12 +7,18 @@ final class LaneRecogniser: CameraRecogniser {
     private let plates: PlateEngine?
     private let codes: CodeEngine?
     private var gate = MotionGate()
+    private var scene = MotionGate.Scene.empty
+    private var lastGate = Instant.distantPast
     private var lastPlates = Instant.distantPast
     private var lastCodes = Instant.distantPast
     private var lookedSinceMotion = 0
 
+    /// Seconds of event time between comparisons with the empty lane.
+    private static let gateEvery = 0.2
     /// Seconds of event time between looks: while something moves, and while it stands.
-    private static let (plateEvery, codeEvery, stillEvery) = (0.2, 0.4, 1.0)
+    private static let (plateEvery, codeEvery, stillEvery) = (0.3, 0.4, 1.0)
+    /// The same where the tracker knows what it sees.
+    private static let (looseEvery, looseStillEvery) = (1.0, 3.0)
     /// Looks at a still scene before it is looked at rarely.
     private static let firstLooks = 4
     private static let mostReads = 12
@@ -22,9 +28,14 @@ final class LaneRecogniser: CameraRecogniser {
         self.codes = codes
     }
 
-    func observe(_ frame: VideoFrame) throws -> FrameObservation {
-        let view = GreyView(frame)
-        let scene = gate.look(view, at: frame.time.instant)
+    func observe(_ frame: VideoFrame, attention: Attention) throws -> FrameObservation {
+        let now = frame.time.instant
+        guard Self.isDue(lastGate, Self.gateEvery, now) else {
+            return FrameObservation(
+                time: frame.time, presence: scene.presence, isDark: scene.isDark, wasRead: false)
+        }
+        lastGate = now
+        scene = gate.look(GreyView(frame), at: now)
         var observation = FrameObservation(
             time: frame.time, presence: scene.presence, isDark: scene.isDark, wasRead: false)
         guard !scene.isDark else {
@@ -37,26 +48,31 @@ final class LaneRecogniser: CameraRecogniser {
             return observation
         }
         if scene.isMoving { lookedSinceMotion = 0 }
-        let isSettled = !scene.isMoving && lookedSinceMotion >= Self.firstLooks
-        func isDue(_ last: Instant, _ every: Double) -> Bool {
-            last == .distantPast
-                || frame.time.instant.seconds(since: last) >= (isSettled ? Self.stillEvery : every) - 0.001
+        func every(_ moving: Double) -> Double {
+            switch attention {
+            case .close: !scene.isMoving && lookedSinceMotion >= Self.firstLooks ? Self.stillEvery : moving
+            case .loose: scene.isMoving ? Self.looseEvery : Self.looseStillEvery
+            }
         }
-        let wantsPlates = plates != nil && isDue(lastPlates, Self.plateEvery)
-        let wantsCodes = codes != nil && isDue(lastCodes, Self.codeEvery)
+        let wantsPlates = plates != nil && Self.isDue(lastPlates, every(Self.plateEvery), now)
+        let wantsCodes = codes != nil && Self.isDue(lastCodes, every(Self.codeEvery), now)
         guard wantsPlates || wantsCodes else { return observation }
         lookedSinceMotion += 1
         // A camera with both kinds of reads looks for both together, so that `wasRead` speaks for either.
         if let plates {
-            lastPlates = frame.time.instant
+            lastPlates = now
             (observation.plates, observation.unreadPlates) = try plates.find(in: frame, isPicture: false)
         }
         if let codes {
-            lastCodes = frame.time.instant
+            lastCodes = now
             observation.containers = try codes.find(in: frame, mostReads: Self.mostReads)
         }
         observation.wasRead = true
         return observation
+    }
+
+    private static func isDue(_ last: Instant, _ every: Double, _ now: Instant) -> Bool {
+        last == .distantPast || now.seconds(since: last) >= every - 0.001
     }
 
     func evidence(of region: Quad?, in frame: VideoFrame) throws -> [EvidencePicture] {

@@ -9,6 +9,8 @@ struct MotionGate {
         var isDark: Bool
         /// Worth looking for plates and codes.
         var hasForeground: Bool
+
+        static let empty = Scene(presence: 0, isMoving: false, isDark: false, hasForeground: false)
     }
 
     static let (columns, rows) = (64, 36)
@@ -27,7 +29,7 @@ struct MotionGate {
         guard background.count == texture.count, instant.seconds(since: last) < 5 else {
             (background, previous, last) = (texture, texture, instant)
             age = [Float](repeating: 0, count: texture.count)
-            return Scene(presence: 0, isMoving: false, isDark: false, hasForeground: false)
+            return .empty
         }
         let seconds = Float(instant.seconds(since: last))
         last = instant

@@ -21,10 +21,10 @@ enum IngestBench {
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let videos = arguments.operands.dropFirst()
         guard !videos.isEmpty else { throw UsageError("VIDEO is missing") }
-        let role = try BenchLane.role(arguments)
         let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
         for video in videos {
-            let lane = BenchLane(video: video, role: role)
+            let role = try BenchLane.role(of: video, arguments)
+            let lane = try BenchLane(video: video, role: role)
             // The first pass loads the networks and warms the file cache; it is not counted.
             _ = try lane.replay(rounds: 1, recognisers: recognisers)
             let decode = try DecodeBenchmark.decodeOnly(path: video)
@@ -55,12 +55,27 @@ enum IngestBench {
 struct BenchLane {
     let video: String
     let role: CameraRole
+    /// From the first frame to after the last, by the stream's own times.
+    let clipSeconds: Double
+
+    init(video: String, role: CameraRole) throws {
+        self.video = video
+        self.role = role
+        clipSeconds = try Self.length(of: video)
+    }
 
     /// When the first round of the clip begins.
     static let start = Instant(microseconds: 1_767_225_600_000_000)
 
-    static func role(_ arguments: Arguments) throws -> CameraRole {
-        guard let text = arguments.last("--role") else { return .frontPlate }
+    /// As `--role` says, or the `lane.json5` beside the video, or a front plate camera's.
+    static func role(of video: String, _ arguments: Arguments) throws -> CameraRole {
+        guard let text = arguments.last("--role") else {
+            let folder = URL(fileURLWithPath: video).deletingLastPathComponent().path
+            let file = URL(fileURLWithPath: video).lastPathComponent
+            let cameras = (try? LaneRecording(folder: folder))?.lanes.flatMap(\.cameras) ?? []
+            let camera = cameras.first { $0.clips.contains { URL(fileURLWithPath: $0.path).lastPathComponent == file } }
+            return camera?.place.role ?? .frontPlate
+        }
         guard let role = CameraRole(rawValue: text) else {
             let known = CameraRole.allCases.map(\.rawValue).joined(separator: ", ")
             throw UsageError("--role takes one of \(known), not \"\(text)\"")
@@ -75,12 +90,11 @@ struct BenchLane {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try SQLiteStore(path: folder + "/bench.sqlite")
-        let length = try clipSeconds()
         var recording = LaneRecording(video: video, start: Instant(microseconds: 0))
         let place = CameraPlace(lane: LanePlace(gate: "bench", lane: "bench"), camera: "camera", role: role)
         let clips = (0..<rounds).map {
             LaneRecording.Clip(
-                path: video, start: Self.start.advanced(bySeconds: Double($0) * length))
+                path: video, start: Self.start.advanced(bySeconds: Double($0) * clipSeconds))
         }
         recording.lanes = [
             LaneRecording.Lane(
@@ -91,8 +105,7 @@ struct BenchLane {
             .run(report: report)
     }
 
-    /// From the first frame to after the last, by the stream's own times.
-    func clipSeconds() throws -> Double {
+    private static func length(of video: String) throws -> Double {
         final class Span: @unchecked Sendable { var first: Instant?; var last: Instant?; var count = 0 }
         let span = Span()
         try FFmpegSource(

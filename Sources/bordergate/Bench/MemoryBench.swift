@@ -18,11 +18,9 @@ enum MemoryBench {
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let video = arguments.operands.dropFirst().first else { throw UsageError("VIDEO is missing") }
         let minutes = try arguments.number("--minutes", default: 60, in: 1...1440)
-        let role = try BenchLane.role(arguments)
         let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
-        let lane = BenchLane(video: video, role: role)
-        let length = try lane.clipSeconds()
-        let rounds = max(1, Int((Double(minutes) * 60 / length).rounded(.up)))
+        let lane = try BenchLane(video: video, role: try BenchLane.role(of: video, arguments))
+        let rounds = max(1, Int((Double(minutes) * 60 / lane.clipSeconds).rounded(.up)))
         let start = BenchLane.start
         let samples = Mutex<(tenth: Double, peak: Double, last: Double, next: Double)>((0, 0, 0, 0))
         let outcome = try lane.replay(rounds: rounds, recognisers: recognisers) { event in

@@ -8,6 +8,7 @@ struct BenchCommand: Command {
                                               resident memory while N minutes (60) of footage pass, the clip over and over
         bench conservation [--kills N] [--seed S] DIR
                                               kills a replay N times (200) at random moments and resumes it: what is lost or doubled
+          --role ROLE    the camera's; else as the lane.json5 beside the video says, or frontPlate
           --models DIR   folder with the networks
         """
     static let flags: Set<String> = []
