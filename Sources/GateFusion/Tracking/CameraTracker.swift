@@ -50,7 +50,14 @@ public struct CameraTracker: Sendable {
 
     /// What the next frames have to be looked at for.
     public var attention: Attention {
-        !tracks.isEmpty && tracks.allSatisfy { $0.settled != nil && $0.misses == 0 } ? .loose : .close
+        let isKnown = visit.isOpen && !visit.settled.isEmpty
+        return isKnown && tracks.allSatisfy { $0.settled != nil && $0.misses == 0 } ? .loose : .close
+    }
+
+    /// Whether a sighting of this track may still come, with the pictures kept for it.
+    public func mayStillSettle(track: Int) -> Bool {
+        tracks.contains { $0.id == track && $0.settled == nil }
+            || (visit.isOpen && !visit.isReportedUnread && visit.evidenceTrack == track)
     }
 
     /// The stream ended: settles what is open.

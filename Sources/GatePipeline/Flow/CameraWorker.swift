@@ -73,19 +73,22 @@ final class CameraWorker: @unchecked Sendable {
     private func watch() throws {
         let recogniser = try recognisers.makeRecogniser(for: camera)
         var tracker = CameraTracker(place: camera)
-        var pictures: [Int: [EvidencePicture]] = [:]
+        // Frames are held, not encoded: most are replaced by a better one before their track settles.
+        var best: [Int: (region: Quad?, frame: VideoFrame)] = [:]
         var last: CaptureTime?
 
         func perform(_ actions: [TrackerAction], on frame: VideoFrame?) throws {
             for action in actions {
                 switch action {
                 case .keepEvidence(let track, let region):
-                    guard let frame else { continue }
-                    pictures[track] = try recogniser.evidence(of: region, in: frame)
+                    if let frame { best[track] = (region, frame) }
                 case .settle(let sighting, let track):
-                    try flow.settle(sighting, pictures: pictures.removeValue(forKey: track) ?? [])
+                    let kept = best.removeValue(forKey: track)
+                    let pictures = try kept.map { try recogniser.evidence(of: $0.region, in: $0.frame) } ?? []
+                    try flow.settle(sighting, pictures: pictures)
                 }
             }
+            best = best.filter { tracker.mayStillSettle(track: $0.key) }
         }
 
         watching: while !lock.withLock({ isStopping }) {

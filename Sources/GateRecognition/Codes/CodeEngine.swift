@@ -22,6 +22,8 @@ final class CodeEngine {
     ]
     /// Log-likelihood a character from which a number is reported; a number whose check digit is wrong has to be read much better.
     private static let (acceptValid, acceptInvalid) = (-0.30, -0.06)
+    /// Log-likelihood a character from which other readings of the same lines are not tried.
+    private static let sure = -0.05
 
     init(networks: CodeNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
@@ -63,7 +65,15 @@ final class CodeEngine {
             )
         }
         var found: [Found] = []
-        for candidate in CodeCandidates.all(rows: rows, columns: columns).prefix(mostReads) {
+        func isKnown(_ candidate: CodeCandidates.Candidate) -> Bool {
+            found.contains { one in
+                one.choice.isValid && one.choice.score > Self.sure
+                    && (one.candidate.layout == .column) == (candidate.layout == .column)
+                    && !Set(one.candidate.members).isDisjoint(with: candidate.members)
+            }
+        }
+        for candidate in CodeCandidates.all(rows: rows, columns: columns).prefix(mostReads)
+        where !isKnown(candidate) {
             // The check digit's box stands apart and may have been missed: look further once.
             for extra in [0, 2.4] {
                 let quad = candidate.box.quad(margin: margin * candidate.line, extra: extra * candidate.line)

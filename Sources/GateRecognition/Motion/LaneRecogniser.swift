@@ -16,7 +16,7 @@ final class LaneRecogniser: CameraRecogniser {
     /// Seconds of event time between comparisons with the empty lane.
     private static let gateEvery = 0.2
     /// Seconds of event time between looks: while something moves, and while it stands.
-    private static let (plateEvery, codeEvery, stillEvery) = (0.3, 0.4, 1.0)
+    private static let (plateEvery, codeEvery, stillEvery) = (0.4, 0.4, 1.0)
     /// The same where the tracker knows what it sees.
     private static let (looseEvery, looseStillEvery) = (1.0, 3.0)
     /// Looks at a still scene before it is looked at rarely.

@@ -30,7 +30,7 @@ final class PlateEngine {
         var plates: [PlateRead] = []
         var unread: [Quad] = []
         for found in detections {
-            let reading = try read(view, found.quad)
+            let reading = try read(view, found.quad, isPicture: isPicture)
             if let reading, accepts(reading.text, heat: found.score) {
                 plates.append(plate(reading, frame, found.quad, heat: found.score))
             } else if found.score >= 0.5 {
@@ -45,7 +45,7 @@ final class PlateEngine {
             let whole = Quad(
                 topLeft: Point(x: 0, y: 0), topRight: Point(x: w, y: 0), bottomRight: Point(x: w, y: h),
                 bottomLeft: Point(x: 0, y: h))
-            if let reading = try read(view, whole), accepts(reading.text, heat: 1) {
+            if let reading = try read(view, whole, isPicture: true), accepts(reading.text, heat: 1) {
                 let read = plate(reading, frame, whole, heat: 1)
                 if plates.first.map({ score(read) > score($0) }) ?? true { plates = [read] }
             }
@@ -71,13 +71,14 @@ final class PlateEngine {
     }
 
     /// The better of one and two lines where the shape leaves it open, and of a narrow and a wide crop where the first is doubtful.
-    private func read(_ view: GreyView, _ quad: Quad) throws(RecognitionError) -> Reading? {
+    private func read(_ view: GreyView, _ quad: Quad, isPicture: Bool) throws(RecognitionError) -> Reading? {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
         var best: Reading?
-        for isWide in [false, true] {
+        // A stream's next frame is the better second try.
+        for isWide in isPicture ? [false, true] : [false] {
             for lines in isOpen ? [usual, 3 - usual] : [usual] {
                 guard let text = try text(view, quad, lines: lines, isWide: isWide) else { continue }
                 if best.map({ score(text) > score($0.text) }) ?? true { best = (text, lines) }
