@@ -89,3 +89,13 @@ public struct Box: Hashable, Codable, Sendable {
         return w * h / (area + other.area - w * h)
     }
 }
+
+extension Quad {
+    /// An upright box.
+    public init(box: Box) {
+        self.init(
+            topLeft: Point(x: box.x, y: box.y), topRight: Point(x: box.x + box.width, y: box.y),
+            bottomRight: Point(x: box.x + box.width, y: box.y + box.height),
+            bottomLeft: Point(x: box.x, y: box.y + box.height))
+    }
+}

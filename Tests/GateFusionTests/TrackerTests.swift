@@ -48,6 +48,36 @@ struct TrackerTests {
         #expect(run(.frontPlate, frames).count == expected)
     }
 
+    @Test("A camera looks closely until it knows what it sees, and again when that is gone")
+    func attention() {
+        var tracker = CameraTracker(place: Fixture.camera(.frontPlate))
+        func watch(_ frames: [FrameObservation]) -> Attention {
+            for frame in frames { _ = tracker.observe(frame) }
+            return tracker.attention
+        }
+        #expect(tracker.attention == .close)
+        #expect(watch(frames(0, 1, presence: 0.5)) == .close, "a vehicle, nothing read yet")
+        #expect(watch(frames(1, 1.3, plate: "12C12345")) == .close, "not settled yet")
+        #expect(watch(frames(1.3, 5, plate: "12C12345")) == .loose)
+        #expect(watch([Fixture.frame(5, presence: 0.5)]) == .close, "the plate was missed")
+        #expect(watch(frames(5.1, 8, presence: 0.5)) == .loose, "gone, the vehicle is known")
+        #expect(watch(frames(8, 8.2, plate: "51D67890")) == .close, "another plate")
+    }
+
+    @Test("Evidence is kept for tracks that may settle, and for no others")
+    func evidenceOfTracks() {
+        var tracker = CameraTracker(place: Fixture.camera(.frontPlate))
+        var kept = Set<Int>()
+        for frame in frames(0, 4, plate: "12C12345") + frames(4, 8) {
+            for action in tracker.observe(frame) {
+                if case .keepEvidence(let track, _) = action { kept.insert(track) }
+                if case .settle(_, let track) = action { #expect(kept.contains(track)) }
+            }
+            if frame.time.instant < Fixture.time(0.4).instant { #expect(kept.allSatisfy(tracker.mayStillSettle)) }
+        }
+        #expect(!kept.isEmpty && !kept.contains(where: tracker.mayStillSettle))
+    }
+
     @Test("Frames that were not looked at end nothing, and let a good track settle")
     func still() {
         let frames =

@@ -78,6 +78,10 @@ import Testing
         #expect(outcome.error == nil)
         #expect(outcome.times.count > 8 && outcome.times.count < 40)
         #expect(outcome.notices.contains { if case .damaged = $0 { true } else { false } }, "\(outcome.notices)")
+        // What is missing at the end is a gap like any other.
+        let gaps = outcome.notices.compactMap { if case .gap(let from, let to) = $0 { (from, to) } else { nil } }
+        let gap = try #require(gaps.last)
+        #expect(gap.0 == outcome.times.last && abs(gap.1.instant.seconds(since: outcome.times[0].instant) - 4) < 0.2)
     }
 
     /// Whatever bytes are flipped: frames in order of time, or an error, soon.

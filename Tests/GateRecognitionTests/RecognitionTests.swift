@@ -154,3 +154,36 @@ private func picture(_ width: Int, _ height: Int, at second: Double = 0, _ luma:
         }
     }
 }
+
+@Suite("Second reader") struct SecondReaderTests {
+    /// Digits, five columns by seven rows, bits from the left.
+    static let glyphs: [Character: [UInt8]] = [
+        "1": [4, 12, 4, 4, 4, 4, 14], "2": [14, 17, 1, 2, 4, 8, 31], "4": [2, 6, 10, 18, 31, 2, 2],
+        "7": [31, 1, 2, 4, 4, 4, 4],
+    ]
+
+    static func isInk(_ text: [Character], _ x: Int, _ y: Int, scale: Int) -> Bool {
+        let (column, row) = (x / scale, y / scale)
+        guard x >= 0, y >= 0, row < 7, column / 7 < text.count, column % 7 < 5, let glyph = glyphs[text[column / 7]]
+        else { return false }
+        return glyph[row] >> UInt8(4 - column % 7) & 1 == 1
+    }
+
+    @Test(
+        "Reads dark and light text, the same every time", arguments: [(UInt8(30), UInt8(200)), (UInt8(220), UInt8(60))])
+    func reads(ink: UInt8, ground: UInt8) throws {
+        let text = Array("1247241")
+        let frame = picture(360, 80) { x, y in Self.isInk(text, x - 12, y - 12, scale: 7) ? ink : ground }
+        let quad = Quad(box: Box(x: 4, y: 4, width: 350, height: 66))
+        let reader = try SecondReader()
+        #expect(reader.read(GreyView(frame), quad, lines: 1) == "1247241")
+        #expect(reader.read(GreyView(frame), quad, lines: 1) == "1247241")
+    }
+
+    @Test("A degenerate crop is nothing")
+    func degenerate() throws {
+        let frame = picture(16, 16) { _, _ in 90 }
+        let quad = Quad(box: Box(x: 3, y: 3, width: 0, height: 8))
+        #expect(try SecondReader().read(GreyView(frame), quad, lines: 1) == nil)
+    }
+}

@@ -113,12 +113,3 @@ extension CameraTracker {
         }
     }
 }
-
-extension Quad {
-    init(box: Box) {
-        self.init(
-            topLeft: Point(x: box.x, y: box.y), topRight: Point(x: box.x + box.width, y: box.y),
-            bottomRight: Point(x: box.x + box.width, y: box.y + box.height),
-            bottomLeft: Point(x: box.x, y: box.y + box.height))
-    }
-}

@@ -12,6 +12,7 @@ final class CodeEngine {
 
     private let detector: NetworkRequest
     private let readers: [CodeCandidates.Layout: NetworkRequest]
+    private let second: SecondReader
     private let alphabet: [Character?]
     private let margin: Double
     private let shrink: Double
@@ -24,6 +25,8 @@ final class CodeEngine {
     private static let (acceptValid, acceptInvalid) = (-0.30, -0.06)
     /// Log-likelihood a character from which other readings of the same lines are not tried.
     private static let sure = -0.05
+    /// Characters in which the second reader may differ.
+    private static let disputed = 2
 
     init(networks: CodeNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
@@ -31,6 +34,7 @@ final class CodeEngine {
             .oneRow: try networks.oneRow.makeRequest(), .twoRows: try networks.twoRows.makeRequest(),
             .column: try networks.column.makeRequest(),
         ]
+        second = try SecondReader()
         alphabet = networks.description.alphabet.map(\.first)
         margin = networks.description.cropMargin
         shrink = networks.shrink
@@ -99,7 +103,7 @@ final class CodeEngine {
         }
         var reads: [ContainerRead] = []
         for one in found {
-            guard let number = ContainerNumber(one.choice.text), !reads.contains(where: { $0.number == number }),
+            guard let number = number(one, view), !reads.contains(where: { $0.number == number }),
                 !reads.contains(where: { $0.corners.bounds.overlap(with: one.quad.bounds) > 0.05 })
             else { continue }
             reads.append(
@@ -108,6 +112,18 @@ final class CodeEngine {
                     confidence: exp(one.choice.score * 3) / (1 + exp(-one.choice.margin)), corners: one.quad))
         }
         return reads
+    }
+
+    /// The number read; where its check digit fails, Tesseract is asked: a valid number that it reads almost the same there is right.
+    private func number(_ found: Found, _ view: GreyView) -> ContainerNumber? {
+        let number = ContainerNumber(found.choice.text)
+        guard let number, !number.isCheckDigitValid, found.candidate.layout != .column else { return number }
+        let lines = found.candidate.layout == .twoRows ? 2 : 1
+        guard let text = second.read(view, found.quad, lines: lines),
+            let other = ContainerNumber(text.prefix(11)), other.isCheckDigitValid,
+            zip(other.text, number.text).count(where: { $0 != $1 }) <= Self.disputed
+        else { return number }
+        return other
     }
 
     private func emissions(

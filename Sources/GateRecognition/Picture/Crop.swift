@@ -46,4 +46,26 @@ enum Crop {
         }
         return deviation
     }
+
+    /// `quad` as a grey picture of dark text on light, with a border of the ground's colour around it.
+    static func grey(_ view: GreyView, _ quad: Quad, columns: Int, rows: Int, border: Int) -> [UInt8] {
+        var values = [Float](repeating: 0, count: columns * rows)
+        values.withUnsafeMutableBufferPointer {
+            _ = warp(view, quad, into: $0, columns: columns, rows: rows, textColumns: columns)
+        }
+        // The rim is mostly ground: text darker than it stays, lighter text is turned over.
+        var rim = values[0..<columns] + values[(rows - 1) * columns..<rows * columns]
+        rim.sort()
+        let ground = rim[rim.startIndex + rim.count / 2]
+        let sign: Float = ground >= 0 ? 60 : -60
+        let width = columns + 2 * border
+        var picture = [UInt8](repeating: 200, count: width * (rows + 2 * border))
+        for y in 0..<rows {
+            for x in 0..<columns {
+                let value = 200 + (values[y * columns + x] - ground) * sign
+                picture[(y + border) * width + x + border] = UInt8(min(255, max(0, value)))
+            }
+        }
+        return picture
+    }
 }

@@ -41,10 +41,7 @@ final class PlateEngine {
         if isPicture, detections.count <= 1, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
             plates.first.map({ score($0) < description.retry.belowScore }) ?? true
         {
-            let (w, h) = (Double(view.width), Double(view.height))
-            let whole = Quad(
-                topLeft: Point(x: 0, y: 0), topRight: Point(x: w, y: 0), bottomRight: Point(x: w, y: h),
-                bottomLeft: Point(x: 0, y: h))
+            let whole = Quad(box: Box(x: 0, y: 0, width: Double(view.width), height: Double(view.height)))
             if let reading = try read(view, whole, isPicture: true), accepts(reading.text, heat: 1) {
                 let read = plate(reading, frame, whole, heat: 1)
                 if plates.first.map({ score(read) > score($0) }) ?? true { plates = [read] }
