@@ -20,9 +20,9 @@ func stage(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
         linkerSettings: [.linkedLibrary("m")])
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings,
+        name: name, dependencies: dependencies, swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])])
 }
 
@@ -57,7 +57,7 @@ let package = Package(
         tests("GateFusionTests", ["GateDomain", "GateFusion"]),
         tests("GateManifestsTests", ["GateDomain", "GateManifests"]),
         tests("GatePipelineTests", ["GateDomain", "GateFusion", "GatePipeline"]),
-        tests("GateIngestTests", ["GateDomain", "GatePipeline", "GateIngest"], exclude: ["Support"]),
+        tests("GateIngestTests", ["GateDomain", "GatePipeline", "GateIngest"]),
         tests("GateRecognitionTests", ["GateDomain", "GatePipeline", "GateRecognition"]),
         tests("GateStoreTests", ["GateDomain", "GatePipeline", "GateStore", "CSQLite"]),
     ]

@@ -19,8 +19,9 @@ step "unit tests"
 swift build --build-tests --explicit-target-dependency-import-check error -Xswiftc -warnings-as-errors
 swift test --skip-build --parallel
 
-step "recorded lanes and conservation"
+step "recorded lanes, live lane, conservation"
 Tests/Replay/run .build/release/bordergate
+Tests/Live/run .build/release/bordergate
 Tests/Conservation/run .build/release/bordergate
 
 if [ "$quick" != --quick ]; then

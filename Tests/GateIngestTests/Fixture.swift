@@ -65,8 +65,8 @@ final class RTSPServer {
 
     init(port: Int) throws {
         self.port = port
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-            "Support/rtsp-server.py")
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Live/rtsp-server.py")
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
         process.arguments = [script.path, String(port)]
         let output = Pipe()
