@@ -81,6 +81,7 @@ public struct PlateGrammar: Sendable {
         // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters. After the special series, whose letters
         // they would take as well.
         formats += [Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD")]
+        formats.append(Format(.vietnam, "electric motorcycle", "DDmdDDDDDD"))
         return formats
     }()
 

@@ -10,6 +10,11 @@ struct PlateText {
 
     /// Nats that a format may cost in all, and at one character.
     static let (worst, each): (Float, Float) = (3.2, 2.6)
+    /// What taking a letter for the digit that looks like it costs at most, and the other way round: a reader is too sure of these.
+    static let lookalike: Float = 2
+    private static let lookalikes: [Character: Set<Character>] = [
+        "0": ["O", "D", "Q", "U"], "1": ["I", "L"], "2": ["Z"], "4": ["A"], "5": ["S"], "6": ["G"], "7": ["T"], "8": ["B"],
+    ]
 
     init?(_ emissions: Emissions, alphabet: [Character?], temperature: Double, grammar: PlateGrammar = .standard) {
         let peaks = emissions.greedy().peaks.filter { $0.symbol < alphabet.count && alphabet[$0.symbol] != nil }
@@ -21,7 +26,7 @@ struct PlateText {
         let mean = peaks.map { Double(max(probability($0, $0.symbol), -13.8)) }.reduce(0, +) / Double(peaks.count)
         var chosen = greedy
         var cost: Float = 0
-        if grammar.format(of: String(greedy)) == nil, (6...9).contains(peaks.count) {
+        if grammar.format(of: String(greedy)) == nil, (6...10).contains(peaks.count) {
             var best: (cost: Float, text: [Character])?
             for format in grammar.formats where format.pattern.count == peaks.count {
                 guard let fit = Self.fit(format, peaks, emissions, alphabet), best.map({ fit.cost < $0.cost }) ?? true,
@@ -56,11 +61,23 @@ struct PlateText {
                 if best.map({ value > $0.value }) ?? true { best = (value, character) }
             }
             guard let best else { return nil }
-            let step = emissions.log[row + peak.symbol] - max(best.value, -20.7)
+            var step = emissions.log[row + peak.symbol] - max(best.value, -20.7)
+            var character = best.character
+            // Two letters and digits are too common abroad to be made an army plate.
+            if let read = alphabet[peak.symbol], step > lookalike, format.name != "army",
+                let like = twin(of: read, where: { PlateGrammar.accepts(type, $0) })
+            {
+                (step, character) = (lookalike, like)
+            }
             guard step <= each else { return nil }
             cost += step
-            text.append(best.character)
+            text.append(character)
         }
         return (cost, text)
+    }
+
+    private static func twin(of read: Character, where fits: (Character) -> Bool) -> Character? {
+        if let digit = lookalikes.first(where: { $0.value.contains(read) })?.key, fits(digit) { return digit }
+        return lookalikes[read]?.sorted().first(where: fits)
     }
 }
