@@ -40,6 +40,19 @@ extension Quad {
     var textWidth: Double { (distance(topLeft, topRight) + distance(bottomLeft, bottomRight)) / 2 }
     /// Mean length of the left and right side.
     var textHeight: Double { (distance(topLeft, bottomLeft) + distance(topRight, bottomRight)) / 2 }
+
+    /// The same with its upper side moved along the text by `share` of the height, its lower side as far the other way.
+    func leaning(_ share: Double) -> Quad {
+        let length = max(textWidth, 1e-6)
+        let (x, y) = (
+            (topRight.x - topLeft.x) / length * textHeight * share / 2,
+            (topRight.y - topLeft.y) / length * textHeight * share / 2
+        )
+        func moved(_ point: Point, _ sign: Double) -> Point { Point(x: point.x + sign * x, y: point.y + sign * y) }
+        return Quad(
+            topLeft: moved(topLeft, 1), topRight: moved(topRight, 1), bottomRight: moved(bottomRight, -1),
+            bottomLeft: moved(bottomLeft, -1))
+    }
 }
 
 func distance(_ a: Point, _ b: Point) -> Double { ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot() }

@@ -50,6 +50,16 @@ final class PlateEngine {
         return (plates.sorted { $0.confidence > $1.confidence }, unread)
     }
 
+    /// Ways to cut out a plate: as detected; wider, for corners that cut characters off; leaning, for slanted plates whose corners were
+    /// found upright.
+    private struct Attempt {
+        var isWide = false
+        var lean = 0.0
+
+        static let plain = Attempt()
+        static let all = [plain, Attempt(isWide: true), Attempt(lean: 0.2), Attempt(lean: -0.2)]
+    }
+
     private typealias Reading = (text: PlateText, lines: Int)
 
     private func plate(_ reading: Reading, _ frame: VideoFrame, _ quad: Quad, heat: Double) -> PlateRead {
@@ -75,9 +85,9 @@ final class PlateEngine {
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
         var best: Reading?
         // A stream's next frame is the better second try.
-        for isWide in isPicture ? [false, true] : [false] {
+        for attempt in isPicture ? Attempt.all : [Attempt.plain] {
             for lines in isOpen ? [usual, 3 - usual] : [usual] {
-                guard let text = try text(view, quad, lines: lines, isWide: isWide) else { continue }
+                guard let text = try text(view, quad, lines: lines, attempt) else { continue }
                 if best.map({ score(text) > score($0.text) }) ?? true { best = (text, lines) }
             }
             if let best, score(best.text) >= description.retry.belowScore { break }
@@ -93,14 +103,17 @@ final class PlateEngine {
             - (plate.text.count < description.accept.unknownFormat.characters ? 0.5 : 0)
     }
 
-    private func text(_ view: GreyView, _ quad: Quad, lines: Int, isWide: Bool) throws(RecognitionError) -> PlateText? {
+    private func text(_ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt) throws(RecognitionError)
+        -> PlateText?
+    {
         guard let reader = readers[lines] else { return nil }
         let margin = description.cropMargin[String(lines)]
-        let extra = isWide ? description.retry.extraMargin[String(lines)] : nil
+        let extra = attempt.isWide ? description.retry.extraMargin[String(lines)] : nil
         let grown = Homography(quad).expanded(
             (margin?.x ?? 0.03) + (extra?.x ?? 0), (margin?.y ?? 0.05) + (extra?.y ?? 0))
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
-        Crop.warp(view, grown, into: reader.input, columns: columns, rows: rows, textColumns: columns)
+        Crop.warp(
+            view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns)
         try reader.infer()
         let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
             Emissions(logits: logits, shape: shape)

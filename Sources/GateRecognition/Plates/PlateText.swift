@@ -13,7 +13,8 @@ struct PlateText {
     /// What taking a letter for the digit that looks like it costs at most, and the other way round: a reader is too sure of these.
     static let lookalike: Float = 2
     private static let lookalikes: [Character: Set<Character>] = [
-        "0": ["O", "D", "Q", "U"], "1": ["I", "L"], "2": ["Z"], "4": ["A"], "5": ["S"], "6": ["G"], "7": ["T"], "8": ["B"],
+        "0": ["O", "D", "Q", "U"], "1": ["I", "L"], "2": ["Z"], "4": ["A"], "5": ["S"], "6": ["G"], "7": ["T"],
+        "8": ["B"],
     ]
 
     init?(_ emissions: Emissions, alphabet: [Character?], temperature: Double, grammar: PlateGrammar = .standard) {
