@@ -89,10 +89,18 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     public func read(_ frame: VideoFrame) throws -> PictureReads {
         let engines = try pictureEngines ?? (try plateEngine(), try codeEngine())
         pictureEngines = engines
+        (engines.plates.attempts, engines.codes.attempts) = ([], [])
         let found = try engines.plates.find(in: frame, isPicture: true)
+        let containers = try engines.codes.find(in: frame, mostReads: CodeCandidates.most)
         return PictureReads(
-            plates: found.plates, containers: try engines.codes.find(in: frame, mostReads: CodeCandidates.most),
-            unreadPlates: found.unread)
+            plates: found.plates, containers: containers, unreadPlates: found.unread,
+            attempts: (engines.plates.attempts ?? []) + (engines.codes.attempts ?? []))
+    }
+
+    /// A region of a frame, or all of it, as a JPEG.
+    public static func picture(of region: Quad?, in frame: VideoFrame) throws -> EvidencePicture {
+        let whole = Box(x: 0, y: 0, width: Double(frame.width), height: Double(frame.height))
+        return try JPEG.encode(frame, around: region?.bounds ?? whole, step: 1, kind: region == nil ? .scene : .crop)
     }
 }
 
@@ -101,4 +109,6 @@ public struct PictureReads: Sendable, Hashable {
     public var plates: [PlateRead]
     public var containers: [ContainerRead]
     public var unreadPlates: [Quad]
+    /// Every place that was looked at, in order.
+    public var attempts: [ReadingAttempt]
 }

@@ -1,5 +1,6 @@
 """The plate reader's alphabet and what the gate has to know about the model."""
 import json
+import os
 
 PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 SPECIAL = "学警港澳挂使领"
@@ -19,6 +20,10 @@ SHAPE = {1: (32, 160), 2: (64, 96)}
 
 
 def describe(path, **more):
+    """Writes plate-reader.json; a calibration (calibrate.py) that is there stays."""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as f:
+            more = {"calibration": json.load(f).get("calibration"), **more}
     o = {
         "alphabet": ALPHABET,
         "blank": 0,

@@ -16,6 +16,8 @@ final class CodeEngine {
     private let alphabet: [Character?]
     private let margin: Double
     private let shrink: Double
+    /// Where attempts are noted; nil on streams.
+    var attempts: [ReadingAttempt]?
 
     private static let (columns, rows) = (960, 544)
     private static let sizes: [CodeCandidates.Layout: (columns: Int, rows: Int)] = [
@@ -84,11 +86,12 @@ final class CodeEngine {
                 guard let emissions = try emissions(view, quad, candidate.layout) else { break }
                 let greedy = emissions.greedy()
                 let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
-                if Self.mayBeNumber(text),
-                    let choice = NumberBeam.choose(
-                        emissions, alphabet: alphabet, greedyLikelihood: greedy.logLikelihood),
-                    choice.score > (choice.isValid ? Self.acceptValid : Self.acceptInvalid)
-                {
+                let choice =
+                    Self.mayBeNumber(text)
+                    ? NumberBeam.choose(emissions, alphabet: alphabet, greedyLikelihood: greedy.logLikelihood) : nil
+                let refusal = Self.refusal(of: choice)
+                note(candidate, quad, text, choice, refusal)
+                if let choice, refusal == nil {
                     let raw = Self.raw(choice, emissions, greedy.peaks, alphabet)
                     found.append(Found(choice: choice, raw: raw, quad: quad, candidate: candidate))
                 }
@@ -139,6 +142,30 @@ final class CodeEngine {
         return try reader.output(0) { (logits, shape) throws(RecognitionError) in
             Emissions(logits: logits, shape: shape)
         }
+    }
+
+    private static func refusal(of choice: NumberBeam.Choice?) -> String? {
+        guard let choice else { return "not the shape of a container number" }
+        if choice.isValid { return choice.score > acceptValid ? nil : "read with too much doubt" }
+        return choice.score > acceptInvalid ? nil : "the check digit fails, and it is not read surely enough to say so"
+    }
+
+    private func note(
+        _ candidate: CodeCandidates.Candidate, _ quad: Quad, _ text: [Character], _ choice: NumberBeam.Choice?,
+        _ refusal: String?
+    ) {
+        guard attempts != nil else { return }
+        var scores = ["height": candidate.line]
+        if let choice {
+            scores["score"] = choice.score
+            scores["margin"] = choice.margin
+            scores["loss"] = choice.loss
+            scores["valid"] = choice.isValid ? 1 : 0
+        }
+        attempts?.append(
+            ReadingAttempt(
+                kind: .container, layout: candidate.layout.rawValue, region: quad,
+                text: String(text), final: choice?.text ?? "", scores: scores, refusal: refusal))
     }
 
     private static func mayBeNumber(_ text: [Character]) -> Bool {

@@ -1,3 +1,4 @@
+import Foundation
 import GateDomain
 import GatePipeline
 
@@ -7,6 +8,8 @@ final class PlateEngine {
     private let readers: [Int: NetworkRequest]
     private let description: PlateReaderDescription
     private let alphabet: [Character?]
+    /// Where attempts are noted; nil on streams.
+    var attempts: [ReadingAttempt]?
 
     init(networks: PlateNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
@@ -31,7 +34,10 @@ final class PlateEngine {
         var unread: [Quad] = []
         for found in detections {
             let reading = try read(view, found.quad, isPicture: isPicture)
-            if let reading, accepts(reading.text, heat: found.score) {
+            let refusal =
+                reading.map { self.refusal(of: $0.text, heat: found.score) } ?? "no character is read there"
+            note(reading, found, refusal)
+            if let reading, refusal == nil {
                 plates.append(plate(reading, frame, found.quad, heat: found.score))
             } else if found.score >= 0.5 {
                 unread.append(found.quad)
@@ -39,12 +45,13 @@ final class PlateEngine {
         }
         let aspect = Double(view.width) / Double(view.height)
         if isPicture, detections.count <= 1, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
-            plates.first.map({ score($0) < description.retry.belowScore }) ?? true
+            plates.allSatisfy({ $0.confidence < Self.sure })
         {
             let whole = Quad(box: Box(x: 0, y: 0, width: Double(view.width), height: Double(view.height)))
-            if let reading = try read(view, whole, isPicture: true), accepts(reading.text, heat: 1) {
+            if let reading = try read(view, whole, isPicture: true), refusal(of: reading.text, heat: 1) == nil {
+                note(reading, PlateDetection(score: 1, quad: whole), nil)
                 let read = plate(reading, frame, whole, heat: 1)
-                if plates.first.map({ score(read) > score($0) }) ?? true { plates = [read] }
+                if plates.allSatisfy({ read.confidence > $0.confidence }) { plates = [read] }
             }
         }
         return (plates.sorted { $0.confidence > $1.confidence }, unread)
@@ -60,47 +67,110 @@ final class PlateEngine {
         static let all = [plain, Attempt(isWide: true), Attempt(lean: 0.2), Attempt(lean: -0.2)]
     }
 
-    private typealias Reading = (text: PlateText, lines: Int)
+    /// A plate read with this confidence is not looked for in another way.
+    private static let sure = 0.9
+    /// How much a better score counts where crops disagree.
+    private static let emphasis = 8.0
+
+    private struct Reading {
+        var text: PlateText
+        var lines: Int
+        /// Crops on which it was read, of so many.
+        var agreeing = 1
+        var tries = 1
+    }
 
     private func plate(_ reading: Reading, _ frame: VideoFrame, _ quad: Quad, heat: Double) -> PlateRead {
         PlateRead(
             raw: reading.text.raw, plate: reading.text.plate, colour: PlateColour.sampled(frame, quad),
-            confidence: reading.text.confidence, lines: reading.lines, corners: quad)
+            confidence: confidence(reading, quad, heat), lines: reading.lines, corners: quad)
     }
 
     /// A text in a known format counts; any other must be seen and read well, and must not be a container's number.
-    private func accepts(_ text: PlateText, heat: Double) -> Bool {
+    private func refusal(of text: PlateText, heat: Double) -> String? {
         let least = description.accept.unknownFormat
-        if text.plate.format != nil { return true }
-        let looksLikeContainer = text.plate.text.prefix(4).allSatisfy(\.isLetter) && text.plate.text.count > 8
-        return !looksLikeContainer && heat >= least.heat && text.confidence >= least.confidence
-            && text.plate.text.count >= least.characters
+        if text.plate.format != nil { return nil }
+        if text.plate.text.prefix(4).allSatisfy(\.isLetter), text.plate.text.count > 8 {
+            return "looks like a container number"
+        }
+        if text.plate.text.count < least.characters { return "too few characters for a plate" }
+        if heat < least.heat { return "no known format, and hardly looks like a plate" }
+        if text.likelihood < least.confidence { return "no known format, and read with doubt" }
+        return nil
     }
 
-    /// The better of one and two lines where the shape leaves it open, and of a narrow and a wide crop where the first is doubtful.
+    private func note(_ reading: Reading?, _ found: PlateDetection, _ refusal: String?) {
+        guard attempts != nil else { return }
+        var scores = ["heat": found.score, "height": found.quad.textHeight, "width": found.quad.textWidth]
+        if let reading {
+            scores["confidence"] = confidence(reading, found.quad, found.score)
+            scores["mean"] = reading.text.mean
+            scores["least"] = reading.text.least
+            scores["formatCost"] = Double(reading.text.cost)
+            scores["agreeing"] = Double(reading.agreeing)
+            scores["tries"] = Double(reading.tries)
+            scores["unknown"] = reading.text.plate.format == nil ? 1 : 0
+        }
+        attempts?.append(
+            ReadingAttempt(
+                kind: .plate, layout: reading.map { String($0.lines) } ?? "", region: found.quad,
+                text: reading?.text.free ?? "", final: reading?.text.plate.text ?? "", scores: scores, refusal: refusal))
+    }
+
+    /// Reads a place on several crops until two agree well; the text with most weight behind it wins.
     private func read(_ view: GreyView, _ quad: Quad, isPicture: Bool) throws(RecognitionError) -> Reading? {
+        // A stream's next frame is the better second try.
+        let attempts = isPicture ? Attempt.all : [Attempt.plain]
+        var readings: [Reading] = []
+        for attempt in attempts {
+            guard let reading = try read(view, quad, attempt) else { continue }
+            readings.append(reading)
+            let alike = readings.filter { $0.text.plate.text == reading.text.plate.text }
+            if alike.count > 1, alike.contains(where: { score($0.text) >= description.retry.belowScore }) { break }
+        }
+        func weight(_ reading: Reading) -> Double { pow(score(reading.text), Self.emphasis) }
+        var best: (weight: Double, reading: Reading)?
+        for reading in readings {
+            let alike = readings.filter { $0.text.plate.text == reading.text.plate.text }
+            let sum = alike.map(weight).reduce(0, +)
+            guard best.map({ sum > $0.weight }) ?? true, let top = alike.max(by: { weight($0) < weight($1) }) else {
+                continue
+            }
+            best = (sum, Reading(text: top.text, lines: top.lines, agreeing: alike.count, tries: readings.count))
+        }
+        return best?.reading
+    }
+
+    /// The better of one and two lines where the shape leaves it open.
+    private func read(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> Reading? {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
         var best: Reading?
-        // A stream's next frame is the better second try.
-        for attempt in isPicture ? Attempt.all : [Attempt.plain] {
-            for lines in isOpen ? [usual, 3 - usual] : [usual] {
-                guard let text = try text(view, quad, lines: lines, attempt) else { continue }
-                if best.map({ score(text) > score($0.text) }) ?? true { best = (text, lines) }
-            }
-            if let best, score(best.text) >= description.retry.belowScore { break }
+        for lines in isOpen ? [usual, 3 - usual] : [usual] {
+            guard let text = try text(view, quad, lines: lines, attempt) else { continue }
+            if best.map({ score(text) > score($0.text) }) ?? true { best = Reading(text: text, lines: lines) }
         }
         return best
     }
 
-    private func score(_ text: PlateText) -> Double { score(text.confidence, text.plate) }
-    private func score(_ read: PlateRead) -> Double { score(read.confidence, read.plate) }
+    /// For choosing between readings of one place.
+    private func score(_ text: PlateText) -> Double {
+        text.likelihood + (text.plate.format != nil ? description.retry.knownFormatBonus : 0)
+            - (text.plate.text.count < description.accept.unknownFormat.characters ? 0.5 : 0)
+    }
 
-    private func score(_ confidence: Double, _ plate: Plate) -> Double {
-        confidence + (plate.format != nil ? description.retry.knownFormatBonus : 0)
-            - (plate.text.count < description.accept.unknownFormat.characters ? 0.5 : 0)
+    /// How often such a read is right, 0…1.
+    private func confidence(_ reading: Reading, _ quad: Quad, _ heat: Double) -> Double {
+        let weights = description.calibration
+        let (text, isUnknown) = (reading.text, reading.text.plate.format == nil)
+        var sum = weights.bias + weights.mean * text.mean + weights.least * text.least
+        sum += weights.formatCost * Double(text.cost) + (isUnknown ? weights.unknown : 0)
+        sum += (reading.tries > 2 ? weights.again : 0)
+        sum += weights.disagreeing * (1 - Double(reading.agreeing) / Double(reading.tries))
+        sum += weights.heat * min(0, heat - 0.8) + weights.small * min(0, quad.textHeight / 24 - 1)
+        return 1 / (1 + exp(-sum))
     }
 
     private func text(_ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt) throws(RecognitionError)
@@ -118,6 +188,6 @@ final class PlateEngine {
         let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
             Emissions(logits: logits, shape: shape)
         }
-        return PlateText(emissions, alphabet: alphabet, temperature: description.temperature ?? 1)
+        return PlateText(emissions, alphabet: alphabet)
     }
 }

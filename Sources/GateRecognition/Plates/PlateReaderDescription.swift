@@ -27,6 +27,18 @@ struct PlateReaderDescription: Decodable {
         var confidence: Double
         var characters: Int
     }
+    /// Logistic regression of a read's scores: how often reads like it were right (Models/training/plates/calibrate.py).
+    struct Calibration: Decodable {
+        var mean: Double
+        var least: Double
+        var formatCost: Double
+        var again: Double
+        var disagreeing: Double
+        var heat: Double
+        var small: Double
+        var unknown: Double
+        var bias: Double
+    }
     struct Accept: Decodable { var unknownFormat: UnknownFormat }
 
     var alphabet: [String]
@@ -36,8 +48,7 @@ struct PlateReaderDescription: Decodable {
     var retry: Retry
     var accept: Accept
     var detector: Detector
-    /// Sharpens or softens the confidence: the mean log-probability is multiplied by it.
-    var temperature: Double?
+    var calibration: Calibration
 
     var characters: [Character?] { alphabet.map(\.first) }
 

@@ -4,9 +4,15 @@ import GateDomain
 /// Chooses a plate's text from a reader's emissions. A format wins where it costs little likelihood; no plate is forced into one.
 struct PlateText {
     var raw: ReadText
+    /// As read without a format.
+    var free: String
     var plate: Plate
-    /// Geometric mean of the characters' probabilities, less what the format cost.
-    var confidence: Double
+    /// Geometric mean of the characters' probabilities, less what the format cost: to compare readings, not to trust one.
+    var likelihood: Double
+    /// Mean and least log-probability of the characters as read freely; what the format cost, in nats.
+    var mean: Double
+    var least: Double
+    var cost: Float
 
     /// Nats that a format may cost in all, and at one character.
     static let (worst, each): (Float, Float) = (3.2, 2.6)
@@ -17,14 +23,16 @@ struct PlateText {
         "8": ["B"],
     ]
 
-    init?(_ emissions: Emissions, alphabet: [Character?], temperature: Double, grammar: PlateGrammar = .standard) {
+    init?(_ emissions: Emissions, alphabet: [Character?], grammar: PlateGrammar = .standard) {
         let peaks = emissions.greedy().peaks.filter { $0.symbol < alphabet.count && alphabet[$0.symbol] != nil }
         guard !peaks.isEmpty else { return nil }
         let greedy = peaks.compactMap { alphabet[$0.symbol] }
         func probability(_ peak: Emissions.Peak, _ symbol: Int) -> Float {
             emissions.log[peak.step * emissions.classes + symbol]
         }
-        let mean = peaks.map { Double(max(probability($0, $0.symbol), -13.8)) }.reduce(0, +) / Double(peaks.count)
+        let logs = peaks.map { Double(max(probability($0, $0.symbol), -13.8)) }
+        mean = logs.reduce(0, +) / Double(logs.count)
+        least = logs.min() ?? 0
         var chosen = greedy
         var cost: Float = 0
         if grammar.format(of: String(greedy)) == nil, (6...10).contains(peaks.count) {
@@ -39,8 +47,10 @@ struct PlateText {
         }
         guard let plate = Plate(String(chosen), grammar: grammar) else { return nil }
         self.plate = plate
+        self.cost = cost
+        free = String(greedy)
         raw = ReadText(zip(peaks, chosen).map { emissions.character($0, alphabet: alphabet, chosen: $1) })
-        confidence = exp(temperature * (mean - Double(cost) / Double(peaks.count)))
+        likelihood = exp(mean - Double(cost) / Double(peaks.count))
     }
 
     /// The cheapest text of a format; nil where a character would cost too much.

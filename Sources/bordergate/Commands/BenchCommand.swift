@@ -1,8 +1,10 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench ingest|memory|conservation …      the figures in the README, made again
+        bordergate bench reading|ingest|memory|conservation …      the figures in the README, made again
 
+        bench reading DIR…                    pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
+                                              percent by set and tag, right by confidence, milliseconds, confused characters
         bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run
         bench memory [--minutes N] [--role ROLE] VIDEO
                                               resident memory while N minutes (60) of footage pass, the clip over and over
@@ -16,13 +18,14 @@ struct BenchCommand: Command {
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
-            throw UsageError("say what to measure: ingest, memory, conservation")
+            throw UsageError("say what to measure: reading, ingest, memory, conservation")
         }
         switch kind {
+        case "reading": return try ReadingBench.run(arguments)
         case "ingest": return try IngestBench.run(arguments)
         case "memory": return try MemoryBench.run(arguments)
         case "conservation": return try ConservationBench.run(arguments)
-        default: throw UsageError("there is no benchmark \"\(kind)\": ingest, memory, conservation")
+        default: throw UsageError("there is no benchmark \"\(kind)\": reading, ingest, memory, conservation")
         }
     }
 }

@@ -10,10 +10,11 @@ struct ReadCommand: Command {
 
         Reads JPEG, PNG, WebP and BMP pictures (whatever FFmpeg opens), a line a picture.
           --json        one JSON object a picture, with corners and confidence
+          --explain DIR keep why: for each picture a folder with every place that was looked at, as pictures and scores
           --models DIR  folder with the networks
         """
     static let flags: Set<String> = ["--json"]
-    static let options: Set<String> = [ModelFolder.option]
+    static let options: Set<String> = [ModelFolder.option, "--explain"]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let paths = try arguments.operands(atLeast: 1, called: "IMAGE")
@@ -22,7 +23,11 @@ struct ReadCommand: Command {
         for (index, path) in paths.enumerated() {
             Terminal.progress(done: index, of: paths.count, path)
             do {
-                let reads = try recognisers.read(try PictureReader.read(path: path))
+                let frame = try PictureReader.read(path: path)
+                let reads = try recognisers.read(frame)
+                if let folder = arguments.last("--explain") {
+                    try Explanation(picture: path, number: index + 1, reads).write(to: folder, frame)
+                }
                 let line = PictureLine(image: path, reads)
                 Terminal.line(arguments.has("--json") ? try JSONLine.encode(line) : line.text)
             } catch let error as IngestError {

@@ -49,13 +49,13 @@ struct PictureLine: Encodable {
     }
 }
 
-private func rounded(_ value: Double, _ digits: Int) -> Double {
+func rounded(_ value: Double, _ digits: Int) -> Double {
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
     return (value * scale).rounded() / scale
 }
 
-private func rounded(_ quad: Quad) -> Quad {
+func rounded(_ quad: Quad) -> Quad {
     func point(_ point: Point) -> Point { Point(x: rounded(point.x, 1), y: rounded(point.y, 1)) }
     return Quad(
         topLeft: point(quad.topLeft), topRight: point(quad.topRight), bottomRight: point(quad.bottomRight),

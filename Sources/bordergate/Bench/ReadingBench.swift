@@ -1,0 +1,186 @@
+import Foundation
+import GateDomain
+import GateIngest
+import GatePipeline
+import GateRecognition
+
+/// Single pictures read beside their truths: how many exactly, how many wrongly, how sure, how fast, and what is taken for what.
+enum ReadingBench {
+    struct Truth {
+        var image: String
+        var text: String
+        var isContainer: Bool
+        var tags: [String]
+    }
+
+    /// Counts over the truths of a set or tag, in percent of the truths.
+    struct Score: Encodable {
+        var set: String
+        var tag: String?
+        var truths: Int
+        var exact: Double
+        var unread: Double
+        var wrong: Double
+        var exactSure: Double
+        var wrongSure: Double
+    }
+
+    struct Reliability: Encodable {
+        var confidenceFrom: Double
+        var confidenceTo: Double
+        var reads: Int
+        var right: Double
+    }
+
+    struct Confusion: Encodable {
+        var written: String
+        var read: String
+        var count: Int
+    }
+
+    struct Cost: Encodable {
+        var set: String
+        var pictures: Int
+        var millisecondsDecode: Double
+        var millisecondsRead: Double
+    }
+
+    /// A read counts as sure from here on.
+    private static let sure = 0.9
+    private static let bins = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1]
+
+    static func run(_ arguments: Arguments) throws -> ExitStatus {
+        let folders = Array(arguments.operands.dropFirst())
+        guard !folders.isEmpty else { throw UsageError("DIR is missing: a folder with truth.tsv and its pictures") }
+        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
+        var status = ExitStatus.done
+        var reads: [(confidence: Double, isRight: Bool)] = []
+        var confusions: [String: Int] = [:]
+        for folder in folders {
+            let truths = try truths(of: folder)
+            var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
+            var cost = Cost(set: name(folder), pictures: 0, millisecondsDecode: 0, millisecondsRead: 0)
+            let images = Dictionary(grouping: truths, by: \.image).sorted { $0.key < $1.key }
+            for (index, (image, group)) in images.enumerated() {
+                Terminal.progress(done: index, of: images.count, image)
+                do {
+                    let start = ProcessUsage.cpuSeconds
+                    let frame = try PictureReader.read(path: folder + "/" + image)
+                    let decoded = ProcessUsage.cpuSeconds
+                    let result = try recognisers.read(frame)
+                    cost.pictures += 1
+                    cost.millisecondsDecode += (decoded - start) * 1000
+                    cost.millisecondsRead += (ProcessUsage.cpuSeconds - decoded) * 1000
+                    let isContainer = group.contains(where: \.isContainer)
+                    let found =
+                        isContainer
+                        ? result.containers.map { ($0.number.text, $0.confidence) }
+                        : result.plates.map { ($0.plate.text, $0.confidence) }
+                    reads += found.map { one in (one.1, group.contains { $0.text == one.0 }) }
+                    for truth in group {
+                        items.append((truth, found))
+                        note(truth.text, found.map(\.0), group.map(\.text), in: &confusions)
+                    }
+                } catch let error as IngestError {
+                    Terminal.error("\(error)")
+                    status = .failedInput
+                }
+            }
+            Terminal.clearProgress()
+            Terminal.line(try JSONLine.encode(score(name(folder), nil, items)))
+            for tag in Set(items.flatMap(\.truth.tags)).sorted() {
+                Terminal.line(
+                    try JSONLine.encode(score(name(folder), tag, items.filter { $0.truth.tags.contains(tag) })))
+            }
+            cost.millisecondsDecode = rounded(cost.millisecondsDecode / Double(max(1, cost.pictures)), 1)
+            cost.millisecondsRead = rounded(cost.millisecondsRead / Double(max(1, cost.pictures)), 1)
+            Terminal.line(try JSONLine.encode(cost))
+        }
+        for (from, to) in zip(bins, bins.dropFirst()) {
+            let within = reads.filter { $0.confidence >= from && ($0.confidence < to || to == 1) }
+            guard !within.isEmpty else { continue }
+            Terminal.line(
+                try JSONLine.encode(
+                    Reliability(
+                        confidenceFrom: from, confidenceTo: to, reads: within.count,
+                        right: percent(within.count(where: \.isRight), of: within.count))))
+        }
+        for (pair, count) in confusions.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            let characters = pair.map(String.init)
+            Terminal.line(
+                try JSONLine.encode(Confusion(written: characters[0], read: characters[1], count: count)))
+        }
+        return status
+    }
+
+    /// Reads `truth.tsv`: image, text, country and tags by the names in its first line.
+    static func truths(of folder: String) throws -> [Truth] {
+        let path = folder + "/truth.tsv"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw RecordingError("\(path): cannot be read; a set is a folder with truth.tsv and its pictures")
+        }
+        var lines = text.split(whereSeparator: \.isNewline).map { $0.components(separatedBy: "\t") }
+        guard !lines.isEmpty else { throw RecordingError("\(path): is empty") }
+        let names = lines.removeFirst()
+        guard let image = names.firstIndex(of: "image"), let written = names.firstIndex(of: "text") else {
+            throw RecordingError("\(path): line 1 has to name the columns image and text")
+        }
+        let (country, tags) = (names.firstIndex(of: "country"), names.firstIndex(of: "tags"))
+        return try lines.enumerated().map { index, fields in
+            guard fields.count > max(image, written) else {
+                throw RecordingError("\(path): line \(index + 2) has \(fields.count) fields; it needs \(names.count)")
+            }
+            func field(_ index: Int?) -> String { index.flatMap { $0 < fields.count ? fields[$0] : nil } ?? "" }
+            return Truth(
+                image: fields[image], text: normal(fields[written]), isContainer: field(country) == "CONT",
+                tags: field(tags).split(separator: " ").map(String.init).filter(isKind))
+        }
+    }
+
+    /// Tags that say a kind, not one vehicle's or picture's name.
+    private static func isKind(_ tag: String) -> Bool { !tag.hasPrefix("vehicle=") && !tag.hasPrefix("frame=") }
+
+    private static func normal(_ text: String) -> String {
+        text.uppercased().filter { $0.isLetter || $0.isNumber }
+    }
+
+    private static func name(_ folder: String) -> String { URL(fileURLWithPath: folder).lastPathComponent }
+
+    private static func percent(_ count: Int, of all: Int) -> Double {
+        all == 0 ? 0 : rounded(100 * Double(count) / Double(all), 2)
+    }
+
+    private static func score(
+        _ set: String, _ tag: String?, _ items: [(truth: Truth, found: [(text: String, confidence: Double)])]
+    ) -> Score {
+        func share(_ isCounted: (Truth, [(text: String, confidence: Double)]) -> Bool) -> Double {
+            percent(items.count { isCounted($0.truth, $0.found) }, of: items.count)
+        }
+        let pictures = Dictionary(grouping: items, by: \.truth.image).values
+        func wrong(from least: Double) -> Double {
+            let count = pictures.reduce(0) { sum, group in
+                let texts = Set(group.map(\.truth.text))
+                let found = group.first?.found ?? []
+                return sum + found.count { $0.confidence >= least && !texts.contains($0.text) }
+            }
+            return percent(count, of: items.count)
+        }
+        return Score(
+            set: set, tag: tag, truths: items.count,
+            exact: share { truth, found in found.contains { $0.text == truth.text } },
+            unread: share { $1.isEmpty }, wrong: wrong(from: 0),
+            exactSure: share { truth, found in found.contains { $0.text == truth.text && $0.confidence >= sure } },
+            wrongSure: wrong(from: sure))
+    }
+
+    /// Counts which character was read for which where a read of the same length differs in one or two places.
+    private static func note(
+        _ written: String, _ found: [String], _ truths: [String], in confusions: inout [String: Int]
+    ) {
+        for read in found where !truths.contains(read) && read.count == written.count {
+            let pairs = zip(written, read).filter { $0 != $1 }
+            guard pairs.count <= 2 else { continue }
+            for (a, b) in pairs { confusions[String([a, b]), default: 0] += 1 }
+        }
+    }
+}
