@@ -91,7 +91,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         pictureEngines = engines
         (engines.plates.attempts, engines.codes.attempts) = ([], [])
         let found = try engines.plates.find(in: frame, isPicture: true)
-        let containers = try engines.codes.find(in: frame, mostReads: CodeCandidates.most)
+        let containers = try engines.codes.find(in: frame, isPicture: true)
         return PictureReads(
             plates: found.plates, containers: containers, unreadPlates: found.unread,
             attempts: (engines.plates.attempts ?? []) + (engines.codes.attempts ?? []))

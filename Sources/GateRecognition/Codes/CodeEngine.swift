@@ -5,8 +5,19 @@ import GatePipeline
 /// The container code networks for one thread.
 final class CodeEngine {
     struct Description: Decodable {
+        /// Logistic regression of a number's scores: how often numbers like it were right (Models/training/codes/calibrate.py).
+        struct Calibration: Decodable {
+            var score: Double
+            var margin: Double
+            var loss: Double
+            var again: Double
+            var contradicted: Double
+            var bias: Double
+        }
+
         var alphabet: [String]
         var cropMargin: Double
+        var calibration: Calibration
     }
     struct DetectorDescription: Decodable { var shrink: Double }
 
@@ -15,6 +26,7 @@ final class CodeEngine {
     private let second: SecondReader
     private let alphabet: [Character?]
     private let margin: Double
+    private let calibration: Description.Calibration
     private let shrink: Double
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
@@ -23,12 +35,16 @@ final class CodeEngine {
     private static let sizes: [CodeCandidates.Layout: (columns: Int, rows: Int)] = [
         .oneRow: (192, 32), .twoRows: (112, 64), .column: (256, 32),
     ]
-    /// Log-likelihood a character from which a number is reported; a number whose check digit is wrong has to be read much better.
-    private static let (acceptValid, acceptInvalid) = (-0.30, -0.06)
+    /// Log-likelihood a character from which a number is reported whose check digit is wrong.
+    private static let acceptInvalid = -0.06
+    /// Probability of being right from which any other is reported.
+    private static let acceptValid = 0.5
     /// Log-likelihood a character from which other readings of the same lines are not tried.
     private static let sure = -0.05
     /// Characters in which the second reader may differ.
     private static let disputed = 2
+    /// Crops that are read in a frame of a stream.
+    private static let mostReads = 12
 
     init(networks: CodeNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
@@ -39,6 +55,7 @@ final class CodeEngine {
         second = try SecondReader()
         alphabet = networks.description.alphabet.map(\.first)
         margin = networks.description.cropMargin
+        calibration = networks.description.calibration
         shrink = networks.shrink
     }
 
@@ -47,10 +64,20 @@ final class CodeEngine {
         var raw: ReadText
         var quad: Quad
         var candidate: CodeCandidates.Candidate
+        /// Crops on which the same number was read, this one included.
+        var agreeing = 1
+        /// Another number was read there about as well.
+        var isContradicted = false
     }
 
+    /// Other ways to cut out what was read with doubt: with more around it, and leaning.
+    private static let variants: [(margin: Double, lean: Double)] = [(2.5, 0), (1, 0.15), (1, -0.15)]
+    /// Log-likelihood a character below which a number is looked at in these ways.
+    private static let doubtful = -0.05
+
     /// Container numbers of a picture, best first.
-    func find(in frame: VideoFrame, mostReads: Int) throws(RecognitionError) -> [ContainerRead] {
+    /// - Parameter isPicture: a single picture, where doubtful numbers are read on several crops; a stream has its next frame.
+    func find(in frame: VideoFrame, isPicture: Bool) throws(RecognitionError) -> [ContainerRead] {
         let view = GreyView(frame)
         let k = view.letterbox(into: detector.input, columns: Self.columns, rows: Self.rows, largestGrowth: 2)
         try detector.infer()
@@ -78,7 +105,8 @@ final class CodeEngine {
                     && !Set(one.candidate.members).isDisjoint(with: candidate.members)
             }
         }
-        for candidate in CodeCandidates.all(rows: rows, columns: columns).prefix(mostReads)
+        for candidate in CodeCandidates.all(rows: rows, columns: columns).prefix(
+            isPicture ? CodeCandidates.most : Self.mostReads)
         where !isKnown(candidate) {
             // The check digit's box stands apart and may have been missed: look further once.
             for extra in [0, 2.4] {
@@ -86,14 +114,13 @@ final class CodeEngine {
                 guard let emissions = try emissions(view, quad, candidate.layout) else { break }
                 let greedy = emissions.greedy()
                 let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
-                let choice =
-                    Self.mayBeNumber(text)
-                    ? NumberBeam.choose(emissions, alphabet: alphabet, greedyLikelihood: greedy.logLikelihood) : nil
-                let refusal = Self.refusal(of: choice)
-                note(candidate, quad, text, choice, refusal)
-                if let choice, refusal == nil {
-                    let raw = Self.raw(choice, emissions, greedy.peaks, alphabet)
-                    found.append(Found(choice: choice, raw: raw, quad: quad, candidate: candidate))
+                if let one = Self.found(candidate, quad, emissions, greedy, text, alphabet) {
+                    found.append(one)
+                    if isPicture, !one.choice.isValid || one.choice.score < Self.doubtful {
+                        found += try again(one, view)
+                    }
+                } else {
+                    note(candidate, quad, text)
                 }
                 guard candidate.layout != .twoRows, text.count == 9 || text.count == 10,
                     text.prefix(3).allSatisfy(\.isLetter),
@@ -101,20 +128,72 @@ final class CodeEngine {
                 else { break }
             }
         }
-        found.sort {
-            $0.choice.rank != $1.choice.rank ? $0.choice.rank > $1.choice.rank : $0.choice.text < $1.choice.text
-        }
         var reads: [ContainerRead] = []
-        for one in found {
-            guard let number = number(one, view), !reads.contains(where: { $0.number == number }),
+        for one in Self.weighed(found) {
+            let refusal = refusal(of: one)
+            note(one, refusal)
+            guard refusal == nil, let number = number(one, view), !reads.contains(where: { $0.number == number }),
                 !reads.contains(where: { $0.corners.bounds.overlap(with: one.quad.bounds) > 0.05 })
             else { continue }
             reads.append(
                 ContainerRead(
                     raw: one.raw, number: number, sizeType: try sizeType(view, one, rows, columns),
-                    confidence: exp(one.choice.score * 3) / (1 + exp(-one.choice.margin)), corners: one.quad))
+                    confidence: confidence(one), corners: one.quad))
         }
         return reads
+    }
+
+    /// A doubtful number, read once more on other crops.
+    private func again(_ one: Found, _ view: GreyView) throws(RecognitionError) -> [Found] {
+        var found: [Found] = []
+        for variant in Self.variants {
+            let quad = one.candidate.box.quad(margin: variant.margin * margin * one.candidate.line).leaning(
+                variant.lean)
+            guard let emissions = try emissions(view, quad, one.candidate.layout) else { continue }
+            let greedy = emissions.greedy()
+            let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
+            if let other = Self.found(one.candidate, quad, emissions, greedy, text, alphabet) { found.append(other) }
+        }
+        return found
+    }
+
+    private static func found(
+        _ candidate: CodeCandidates.Candidate, _ quad: Quad, _ emissions: Emissions,
+        _ greedy: (peaks: [Emissions.Peak], logLikelihood: Float), _ text: [Character], _ alphabet: [Character?]
+    ) -> Found? {
+        guard mayBeNumber(text),
+            let choice = NumberBeam.choose(emissions, alphabet: alphabet, greedyLikelihood: greedy.logLikelihood)
+        else { return nil }
+        return Found(
+            choice: choice, raw: raw(choice, emissions, greedy.peaks, alphabet), quad: quad, candidate: candidate)
+    }
+
+    /// The best reading of each number at a place, with what agrees and disagrees with it there; best first.
+    private static func weighed(_ found: [Found]) -> [Found] {
+        func isNear(_ a: Found, _ b: Found) -> Bool { a.quad.bounds.overlap(with: b.quad.bounds) > 0.05 }
+        let sorted = found.sorted {
+            $0.choice.rank != $1.choice.rank ? $0.choice.rank > $1.choice.rank : $0.choice.text < $1.choice.text
+        }
+        var best: [Found] = []
+        for var one in sorted where !best.contains(where: { $0.choice.text == one.choice.text && isNear($0, one) }) {
+            one.agreeing = sorted.count { $0.choice.text == one.choice.text && isNear($0, one) }
+            one.isContradicted = sorted.contains {
+                $0.choice.text != one.choice.text && isNear($0, one) && $0.choice.rank > one.choice.rank - 0.15
+            }
+            best.append(one)
+        }
+        return best
+    }
+
+    /// How often such a number is right, 0…1. A failing check digit is a finding: then the reading alone has to be sure.
+    private func confidence(_ found: Found) -> Double {
+        let choice = found.choice
+        guard choice.isValid else { return exp(choice.score * 3) / (1 + exp(-choice.margin)) }
+        var sum = calibration.bias + calibration.score * max(choice.score, -3)
+        sum += calibration.margin * min(choice.margin, 8) + calibration.loss * max(0, choice.loss)
+        sum += calibration.again * min(3, Double(found.agreeing - 1))
+        sum += found.isContradicted ? calibration.contradicted : 0
+        return 1 / (1 + exp(-sum))
     }
 
     /// The number read; where its check digit fails, Tesseract is asked: a valid number that it reads almost the same there is right.
@@ -144,28 +223,30 @@ final class CodeEngine {
         }
     }
 
-    private static func refusal(of choice: NumberBeam.Choice?) -> String? {
-        guard let choice else { return "not the shape of a container number" }
-        if choice.isValid { return choice.score > acceptValid ? nil : "read with too much doubt" }
-        return choice.score > acceptInvalid ? nil : "the check digit fails, and it is not read surely enough to say so"
+    private func refusal(of found: Found) -> String? {
+        if found.choice.isValid { return confidence(found) >= Self.acceptValid ? nil : "read with too much doubt" }
+        return found.choice.score > Self.acceptInvalid
+            ? nil : "the check digit fails, and it is not read surely enough to say so"
     }
 
-    private func note(
-        _ candidate: CodeCandidates.Candidate, _ quad: Quad, _ text: [Character], _ choice: NumberBeam.Choice?,
-        _ refusal: String?
-    ) {
-        guard attempts != nil else { return }
-        var scores = ["height": candidate.line]
-        if let choice {
-            scores["score"] = choice.score
-            scores["margin"] = choice.margin
-            scores["loss"] = choice.loss
-            scores["valid"] = choice.isValid ? 1 : 0
-        }
+    private func note(_ found: Found, _ refusal: String?) {
+        let choice = found.choice
+        let scores = [
+            "height": found.candidate.line, "score": choice.score, "margin": choice.margin, "loss": choice.loss,
+            "valid": choice.isValid ? 1 : 0, "agreeing": Double(found.agreeing),
+            "contradicted": found.isContradicted ? 1 : 0, "confidence": confidence(found),
+        ]
         attempts?.append(
             ReadingAttempt(
-                kind: .container, layout: candidate.layout.rawValue, region: quad,
-                text: String(text), final: choice?.text ?? "", scores: scores, refusal: refusal))
+                kind: .container, layout: found.candidate.layout.rawValue, region: found.quad, text: found.raw.text,
+                final: choice.text, scores: scores, refusal: refusal))
+    }
+
+    private func note(_ candidate: CodeCandidates.Candidate, _ quad: Quad, _ text: [Character]) {
+        attempts?.append(
+            ReadingAttempt(
+                kind: .container, layout: candidate.layout.rawValue, region: quad, text: String(text), final: "",
+                scores: ["height": candidate.line], refusal: "not the shape of a container number"))
     }
 
     private static func mayBeNumber(_ text: [Character]) -> Bool {

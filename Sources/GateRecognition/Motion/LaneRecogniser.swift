@@ -21,7 +21,6 @@ final class LaneRecogniser: CameraRecogniser {
     private static let (looseEvery, looseStillEvery) = (1.0, 3.0)
     /// Looks at a still scene before it is looked at rarely.
     private static let firstLooks = 4
-    private static let mostReads = 12
 
     init(plates: PlateEngine?, codes: CodeEngine?) {
         self.plates = plates
@@ -65,7 +64,7 @@ final class LaneRecogniser: CameraRecogniser {
         }
         if let codes {
             lastCodes = now
-            observation.containers = try codes.find(in: frame, mostReads: Self.mostReads)
+            observation.containers = try codes.find(in: frame, isPicture: false)
         }
         observation.wasRead = true
         return observation
