@@ -13,7 +13,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from common import calibration
 
 MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-NAMES = ["score", "margin", "loss", "again", "contradicted"]
+NAMES = ["score", "joint", "margin", "again"]
 
 
 def features(line):
@@ -21,7 +21,7 @@ def features(line):
     s = line["scores"]
     if not s.get("valid"):
         return None
-    return [max(s["score"], -3), min(s["margin"], 8), max(0, s["loss"]), min(3, s["agreeing"] - 1), s["contradicted"]]
+    return [max(s["score"], -3), max(s["joint"], -3), min(max(s["margin"], -4), 4), min(3, s["agreeing"] - 1)]
 
 
 if __name__ == "__main__":

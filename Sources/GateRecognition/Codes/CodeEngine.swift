@@ -8,10 +8,9 @@ final class CodeEngine {
         /// Logistic regression of a number's scores: how often numbers like it were right (Models/training/codes/calibrate.py).
         struct Calibration: Decodable {
             var score: Double
+            var joint: Double
             var margin: Double
-            var loss: Double
             var again: Double
-            var contradicted: Double
             var bias: Double
         }
 
@@ -31,12 +30,13 @@ final class CodeEngine {
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
 
-    private static let (columns, rows) = (960, 544)
     private static let sizes: [CodeCandidates.Layout: (columns: Int, rows: Int)] = [
         .oneRow: (192, 32), .twoRows: (112, 64), .column: (256, 32),
     ]
     /// Log-likelihood a character from which a number is reported whose check digit is wrong.
     private static let acceptInvalid = -0.06
+    /// A failing check digit is more often a misreading than a wrong mark.
+    private static let mostInvalid = 0.85
     /// Probability of being right from which any other is reported.
     private static let acceptValid = 0.5
     /// Log-likelihood a character from which other readings of the same lines are not tried.
@@ -59,17 +59,6 @@ final class CodeEngine {
         shrink = networks.shrink
     }
 
-    private struct Found {
-        var choice: NumberBeam.Choice
-        var raw: ReadText
-        var quad: Quad
-        var candidate: CodeCandidates.Candidate
-        /// Crops on which the same number was read, this one included.
-        var agreeing = 1
-        /// Another number was read there about as well.
-        var isContradicted = false
-    }
-
     /// Other ways to cut out what was read with doubt: with more around it, and leaning.
     private static let variants: [(margin: Double, lean: Double)] = [(2.5, 0), (1, 0.15), (1, -0.15)]
     /// Log-likelihood a character below which a number is looked at in these ways.
@@ -79,25 +68,37 @@ final class CodeEngine {
     /// - Parameter isPicture: a single picture, where doubtful numbers are read on several crops; a stream has its next frame.
     func find(in frame: VideoFrame, isPicture: Bool) throws(RecognitionError) -> [ContainerRead] {
         let view = GreyView(frame)
-        let k = view.letterbox(into: detector.input, columns: Self.columns, rows: Self.rows, largestGrowth: 2)
-        try detector.infer()
-        let shrink = shrink
-        let (rows, columns) = try detector.output(0) { (map, shape) throws(RecognitionError) in
-            guard shape.count == 4, shape[1] == 2, map.count >= 2 * shape[2] * shape[3] else {
-                throw RecognitionError("text-detector.xml: output has shape \(shape); export the models again")
+        var looks = [try TextLines.find(in: view, part: view.bounds, with: detector, shrink: shrink)]
+        var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture)
+        if isPicture, vote(found).allSatisfy({ refusal(of: $0) != nil }) {
+            for part in TextLines.parts(of: view) {
+                looks.append(try TextLines.find(in: view, part: part, with: detector, shrink: shrink))
+                found += try numbers(on: looks[looks.count - 1], look: looks.count - 1, view, isPicture: true)
             }
-            let plane = shape[2] * shape[3]
-            let cell = Double(Self.columns) / Double(shape[3]) / k
-            let rows = UnsafeBufferPointer(rebasing: map[0..<plane])
-            let columns = UnsafeBufferPointer(rebasing: map[plane..<2 * plane])
-            return (
-                TextComponents.boxes(
-                    rows, rows: shape[2], columns: shape[3], isVertical: false, cell: cell, shrink: shrink),
-                TextComponents.boxes(
-                    columns, rows: shape[2], columns: shape[3], isVertical: true, cell: cell, shrink: shrink)
-            )
         }
-        var found: [Found] = []
+        var reads: [ContainerRead] = []
+        for one in vote(found) {
+            let refusal = refusal(of: one)
+            note(one, refusal)
+            let crop = one.crop
+            guard refusal == nil, let number = number(one, view), !reads.contains(where: { $0.number == number }),
+                !reads.contains(where: { $0.corners.bounds.overlap(with: crop.quad.bounds) > 0.05 })
+            else { continue }
+            reads.append(
+                ContainerRead(
+                    raw: crop.raw, number: number, sizeType: try sizeType(view, crop, looks[crop.look]),
+                    confidence: confidence(one), corners: crop.quad))
+        }
+        return reads
+    }
+
+    private func vote(_ found: [NumberCrop]) -> [NumberVote] { NumberVote.all(of: found, alphabet: alphabet) }
+
+    /// Whatever may be a number on these lines.
+    private func numbers(
+        on lines: TextLines, look: Int, _ view: GreyView, isPicture: Bool
+    ) throws(RecognitionError) -> [NumberCrop] {
+        var found: [NumberCrop] = []
         func isKnown(_ candidate: CodeCandidates.Candidate) -> Bool {
             found.contains { one in
                 one.choice.isValid && one.choice.score > Self.sure
@@ -105,7 +106,7 @@ final class CodeEngine {
                     && !Set(one.candidate.members).isDisjoint(with: candidate.members)
             }
         }
-        for candidate in CodeCandidates.all(rows: rows, columns: columns).prefix(
+        for candidate in CodeCandidates.all(rows: lines.rows, columns: lines.columns).prefix(
             isPicture ? CodeCandidates.most : Self.mostReads)
         where !isKnown(candidate) {
             // The check digit's box stands apart and may have been missed: look further once.
@@ -114,7 +115,8 @@ final class CodeEngine {
                 guard let emissions = try emissions(view, quad, candidate.layout) else { break }
                 let greedy = emissions.greedy()
                 let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
-                if let one = Self.found(candidate, quad, emissions, greedy, text, alphabet) {
+                if var one = Self.found(candidate, quad, emissions, greedy, text, alphabet) {
+                    one.look = look
                     found.append(one)
                     if isPicture, !one.choice.isValid || one.choice.score < Self.doubtful {
                         found += try again(one, view)
@@ -128,31 +130,22 @@ final class CodeEngine {
                 else { break }
             }
         }
-        var reads: [ContainerRead] = []
-        for one in Self.weighed(found) {
-            let refusal = refusal(of: one)
-            note(one, refusal)
-            guard refusal == nil, let number = number(one, view), !reads.contains(where: { $0.number == number }),
-                !reads.contains(where: { $0.corners.bounds.overlap(with: one.quad.bounds) > 0.05 })
-            else { continue }
-            reads.append(
-                ContainerRead(
-                    raw: one.raw, number: number, sizeType: try sizeType(view, one, rows, columns),
-                    confidence: confidence(one), corners: one.quad))
-        }
-        return reads
+        return found
     }
 
     /// A doubtful number, read once more on other crops.
-    private func again(_ one: Found, _ view: GreyView) throws(RecognitionError) -> [Found] {
-        var found: [Found] = []
+    private func again(_ one: NumberCrop, _ view: GreyView) throws(RecognitionError) -> [NumberCrop] {
+        var found: [NumberCrop] = []
         for variant in Self.variants {
             let quad = one.candidate.box.quad(margin: variant.margin * margin * one.candidate.line).leaning(
                 variant.lean)
             guard let emissions = try emissions(view, quad, one.candidate.layout) else { continue }
             let greedy = emissions.greedy()
             let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
-            if let other = Self.found(one.candidate, quad, emissions, greedy, text, alphabet) { found.append(other) }
+            if var other = Self.found(one.candidate, quad, emissions, greedy, text, alphabet) {
+                other.look = one.look
+                found.append(other)
+            }
         }
         return found
     }
@@ -160,48 +153,29 @@ final class CodeEngine {
     private static func found(
         _ candidate: CodeCandidates.Candidate, _ quad: Quad, _ emissions: Emissions,
         _ greedy: (peaks: [Emissions.Peak], logLikelihood: Float), _ text: [Character], _ alphabet: [Character?]
-    ) -> Found? {
+    ) -> NumberCrop? {
         guard mayBeNumber(text),
             let choice = NumberBeam.choose(emissions, alphabet: alphabet, greedyLikelihood: greedy.logLikelihood)
         else { return nil }
-        return Found(
-            choice: choice, raw: raw(choice, emissions, greedy.peaks, alphabet), quad: quad, candidate: candidate)
-    }
-
-    /// The best reading of each number at a place, with what agrees and disagrees with it there; best first.
-    private static func weighed(_ found: [Found]) -> [Found] {
-        func isNear(_ a: Found, _ b: Found) -> Bool { a.quad.bounds.overlap(with: b.quad.bounds) > 0.05 }
-        let sorted = found.sorted {
-            $0.choice.rank != $1.choice.rank ? $0.choice.rank > $1.choice.rank : $0.choice.text < $1.choice.text
-        }
-        var best: [Found] = []
-        for var one in sorted where !best.contains(where: { $0.choice.text == one.choice.text && isNear($0, one) }) {
-            one.agreeing = sorted.count { $0.choice.text == one.choice.text && isNear($0, one) }
-            one.isContradicted = sorted.contains {
-                $0.choice.text != one.choice.text && isNear($0, one) && $0.choice.rank > one.choice.rank - 0.15
-            }
-            best.append(one)
-        }
-        return best
+        return NumberCrop(
+            choice: choice, raw: raw(choice, emissions, greedy.peaks, alphabet), quad: quad, candidate: candidate,
+            emissions: emissions)
     }
 
     /// How often such a number is right, 0…1. A failing check digit is a finding: then the reading alone has to be sure.
-    private func confidence(_ found: Found) -> Double {
-        let choice = found.choice
-        guard choice.isValid else { return exp(choice.score * 3) / (1 + exp(-choice.margin)) }
-        var sum = calibration.bias + calibration.score * max(choice.score, -3)
-        sum += calibration.margin * min(choice.margin, 8) + calibration.loss * max(0, choice.loss)
-        sum += calibration.again * min(3, Double(found.agreeing - 1))
-        sum += found.isContradicted ? calibration.contradicted : 0
+    private func confidence(_ vote: NumberVote) -> Double {
+        guard vote.isValid else { return Self.mostInvalid * exp(vote.score * 3) / (1 + exp(-vote.margin)) }
+        var sum = calibration.bias + calibration.score * max(vote.score, -3) + calibration.joint * max(vote.joint, -3)
+        sum += calibration.margin * min(max(vote.margin, -4), 4)
+        sum += calibration.again * min(3, Double(vote.agreeing - 1))
         return 1 / (1 + exp(-sum))
     }
 
-    /// The number read; where its check digit fails, Tesseract is asked: a valid number that it reads almost the same there is right.
-    private func number(_ found: Found, _ view: GreyView) -> ContainerNumber? {
-        let number = ContainerNumber(found.choice.text)
-        guard let number, !number.isCheckDigitValid, found.candidate.layout != .column else { return number }
-        let lines = found.candidate.layout == .twoRows ? 2 : 1
-        guard let text = second.read(view, found.quad, lines: lines),
+    private func number(_ vote: NumberVote, _ view: GreyView) -> ContainerNumber? {
+        let number = ContainerNumber(vote.text)
+        guard let number, !number.isCheckDigitValid, vote.crop.candidate.layout != .column else { return number }
+        let lines = vote.crop.candidate.layout == .twoRows ? 2 : 1
+        guard let text = second.read(view, vote.crop.quad, lines: lines),
             let other = ContainerNumber(text.prefix(11)), other.isCheckDigitValid,
             zip(other.text, number.text).count(where: { $0 != $1 }) <= Self.disputed
         else { return number }
@@ -223,23 +197,21 @@ final class CodeEngine {
         }
     }
 
-    private func refusal(of found: Found) -> String? {
-        if found.choice.isValid { return confidence(found) >= Self.acceptValid ? nil : "read with too much doubt" }
-        return found.choice.score > Self.acceptInvalid
+    private func refusal(of vote: NumberVote) -> String? {
+        if vote.isValid { return confidence(vote) >= Self.acceptValid ? nil : "read with too much doubt" }
+        return vote.score > Self.acceptInvalid && vote.margin > 0
             ? nil : "the check digit fails, and it is not read surely enough to say so"
     }
 
-    private func note(_ found: Found, _ refusal: String?) {
-        let choice = found.choice
+    private func note(_ vote: NumberVote, _ refusal: String?) {
         let scores = [
-            "height": found.candidate.line, "score": choice.score, "margin": choice.margin, "loss": choice.loss,
-            "valid": choice.isValid ? 1 : 0, "agreeing": Double(found.agreeing),
-            "contradicted": found.isContradicted ? 1 : 0, "confidence": confidence(found),
+            "height": vote.crop.candidate.line, "score": vote.score, "joint": vote.joint, "margin": vote.margin,
+            "valid": vote.isValid ? 1 : 0, "agreeing": Double(vote.agreeing), "confidence": confidence(vote),
         ]
         attempts?.append(
             ReadingAttempt(
-                kind: .container, layout: found.candidate.layout.rawValue, region: found.quad, text: found.raw.text,
-                final: choice.text, scores: scores, refusal: refusal))
+                kind: .container, layout: vote.crop.candidate.layout.rawValue, region: vote.crop.quad,
+                text: vote.crop.raw.text, final: vote.text, scores: scores, refusal: refusal))
     }
 
     private func note(_ candidate: CodeCandidates.Candidate, _ quad: Quad, _ text: [Character]) {
@@ -267,11 +239,11 @@ final class CodeEngine {
 
     /// The nearest four characters that are a size/type code.
     private func sizeType(
-        _ view: GreyView, _ found: Found, _ rows: [TextBox], _ columns: [TextBox]
+        _ view: GreyView, _ found: NumberCrop, _ lines: TextLines
     ) throws(RecognitionError) -> SizeTypeCode? {
         var near: [(distance: Double, layout: CodeCandidates.Layout, box: TextBox)] = []
         let line = found.candidate.line
-        for (layout, boxes) in [(CodeCandidates.Layout.oneRow, rows), (.column, columns)] {
+        for (layout, boxes) in [(CodeCandidates.Layout.oneRow, lines.rows), (.column, lines.columns)] {
             let isSame = (layout == .column) == (found.candidate.layout == .column)
             for (index, box) in boxes.enumerated() where !(isSame && found.candidate.members.contains(index)) {
                 let distance = (box.centre - found.candidate.box.centre).length / line

@@ -18,6 +18,8 @@ enum NumberBeam {
 
     static let width = 40
     static let length = 11
+    /// The margin of a number read so surely that no other stayed in the beam.
+    static let lonely = 8.0
     /// Nats by which the best number with a right check digit may trail the best of all; beyond it the wrong digit stands, because
     /// searching for a right one would spend its power to detect errors.
     static let validGate = 3.0
@@ -79,12 +81,7 @@ enum NumberBeam {
         let rival = finished.first { $0.text != picked.text && $0.isValid == picked.isValid }
         return Choice(
             text: picked.text, isValid: picked.isValid, score: picked.total / Double(length),
-            margin: rival.map { picked.total - $0.total } ?? 20,
+            margin: rival.map { picked.total - $0.total } ?? (picked.total > -1 ? lonely : 0),
             loss: (Double(greedyLikelihood) - picked.total) / Double(length))
-    }
-
-    private static func logSum(_ a: Double, _ b: Double) -> Double {
-        let (high, low) = a > b ? (a, b) : (b, a)
-        return low == -.infinity ? high : high + log1p(exp(low - high))
     }
 }

@@ -59,6 +59,29 @@ struct Emissions {
         return (peaks, total)
     }
 
+    /// Log-probability that the reader gives a text: the sum over all its paths (CTC's forward algorithm).
+    func logLikelihood(of text: [Int]) -> Double {
+        guard steps > 0, !text.isEmpty else { return -.infinity }
+        // Blank, character, blank, …: even places are blanks.
+        let places = text.count * 2 + 1
+        func symbol(_ place: Int) -> Int { place % 2 == 0 ? 0 : text[place / 2] }
+        var alpha = [Double](repeating: -.infinity, count: places)
+        alpha[0] = Double(log[0])
+        alpha[1] = Double(log[symbol(1)])
+        for step in 1..<steps {
+            let row = step * classes
+            var next = alpha
+            for place in 0..<places {
+                var sum = alpha[place]
+                if place > 0 { sum = logSum(sum, alpha[place - 1]) }
+                if place > 1, place % 2 == 1, symbol(place) != symbol(place - 2) { sum = logSum(sum, alpha[place - 2]) }
+                next[place] = sum + Double(log[row + symbol(place)])
+            }
+            alpha = next
+        }
+        return logSum(alpha[places - 1], alpha[places - 2])
+    }
+
     /// A character with its likeliest rivals at the step where it peaks.
     func character(_ peak: Peak, alphabet: [Character?], chosen: Character) -> ReadCharacter {
         let row = row(peak.step)
@@ -78,4 +101,10 @@ struct Emissions {
         }
         return ReadCharacter(kept) ?? ReadCharacter(chosen, probability: 0.5)
     }
+}
+
+/// log(exp(a) + exp(b)).
+func logSum(_ a: Double, _ b: Double) -> Double {
+    let (high, low) = a > b ? (a, b) : (b, a)
+    return low == -.infinity ? high : high + log1p(exp(low - high))
 }

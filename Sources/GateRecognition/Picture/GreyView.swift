@@ -20,6 +20,26 @@ struct GreyView {
         offset = frame.isFullRange ? 0 : -16 * 255 / 219
     }
 
+    private init(_ whole: GreyView, left: Int, top: Int, width: Int, height: Int) {
+        base = whole.base + top * whole.stride + left
+        self.width = width
+        self.height = height
+        (stride, scale, offset) = (whole.stride, whole.scale, whole.offset)
+    }
+
+    /// What lies in `box`, and where its corner is in this view.
+    func part(_ box: Box) -> (view: GreyView, corner: Point) {
+        let left = min(max(0, Int(box.x)), width - 1)
+        let top = min(max(0, Int(box.y)), height - 1)
+        let right = min(width, max(left + 1, Int(box.x + box.width)))
+        let bottom = min(height, max(top + 1, Int(box.y + box.height)))
+        let part = GreyView(self, left: left, top: top, width: right - left, height: bottom - top)
+        return (part, Point(x: Double(left), y: Double(top)))
+    }
+
+    /// All of it.
+    var bounds: Box { Box(x: 0, y: 0, width: Double(width), height: Double(height)) }
+
     func value(_ raw: Float) -> Float { min(255, max(0, raw * scale + offset)) }
 
     /// Fills the top-left of a `columns`×`rows` buffer with the picture, shrunk (area-averaged) or grown (bilinear), the rest with 0.

@@ -47,7 +47,7 @@ final class PlateEngine {
         if isPicture, detections.count <= 1, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
             plates.allSatisfy({ $0.confidence < Self.sure })
         {
-            let whole = Quad(box: Box(x: 0, y: 0, width: Double(view.width), height: Double(view.height)))
+            let whole = Quad(box: view.bounds)
             if let reading = try read(view, whole, isPicture: true), refusal(of: reading.text, heat: 1) == nil {
                 note(reading, PlateDetection(score: 1, quad: whole), nil)
                 let read = plate(reading, frame, whole, heat: 1)
@@ -114,7 +114,8 @@ final class PlateEngine {
         attempts?.append(
             ReadingAttempt(
                 kind: .plate, layout: reading.map { String($0.lines) } ?? "", region: found.quad,
-                text: reading?.text.free ?? "", final: reading?.text.plate.text ?? "", scores: scores, refusal: refusal))
+                text: reading?.text.free ?? "", final: reading?.text.plate.text ?? "", scores: scores, refusal: refusal)
+        )
     }
 
     /// Reads a place on several crops until two agree well; the text with most weight behind it wins.
