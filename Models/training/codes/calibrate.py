@@ -21,7 +21,7 @@ def features(line):
     s = line["scores"]
     if not s.get("valid"):
         return None
-    return [max(s["score"], -3), max(s["joint"], -3), min(max(s["margin"], -4), 4), min(3, s["agreeing"] - 1)]
+    return [max(s["score"], -3), max(s["joint"], -3), min(max(s["margin"], -4), 2), min(3, s["agreeing"] - 1)]
 
 
 if __name__ == "__main__":

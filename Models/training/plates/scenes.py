@@ -397,7 +397,7 @@ def vehicle(img, g):
 
 def quad_of(g, ratio, cx, cy, width):
     from plates.render import perspective
-    q = perspective(g, 100.0, 100.0 / ratio, width, .8)
+    q = perspective(g, 100.0, 100.0 / ratio, width, .8, .15)
     if g.random() < .05:
         a = g.normal(0, .35)
         q = q @ np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])

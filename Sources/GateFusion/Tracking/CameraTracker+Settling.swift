@@ -40,7 +40,10 @@ extension CameraTracker {
         for index in tracks.indices.reversed()
         where tracks[index].isGone(after: configuration) || (isEmpty && tracks[index].misses > 0) {
             if tracks[index].settled == nil { actions = settle(index, at: time) + actions }
-            tracks.remove(at: index)
+            let track = tracks.remove(at: index)
+            for known in recent.indices where recent[known].track == track.id {
+                recent[known].last = track.last.instant
+            }
         }
         return actions
     }
@@ -64,12 +67,20 @@ extension CameraTracker {
             let (subject, text) = subject(of: track, result)
         else { return [] }
         tracks[index].settled = text
+        // The track broke and began anew, perhaps when the next vehicle had come into view: the same vehicle is not reported twice.
+        let isKnown = recent.contains {
+            $0.kind == track.kind && $0.text == text
+                && track.first.instant.seconds(since: $0.last) < configuration.repeatAfter
+        }
+        let settled = Visit.Text(kind: track.kind, text: text, track: track.id, last: track.last.instant)
+        recent.removeAll { track.first.instant.seconds(since: $0.last) >= configuration.repeatAfter }
+        recent.append(settled)
+        guard !isKnown else { return [] }
         if !visit.isOpen { visit.open(at: track.first) }
         stepVisit(for: track, text: text)
-        let isKnown = visit.settled.contains { $0.kind == track.kind && $0.text == text }
-        visit.settled.append(Visit.Text(kind: track.kind, text: text, track: track.id, last: track.last.instant))
-        // The track broke and began anew; the same vehicle is not reported twice.
-        guard !isKnown else { return [] }
+        let isOfVisit = visit.settled.contains { $0.kind == track.kind && $0.text == text }
+        visit.settled.append(settled)
+        guard !isOfVisit else { return [] }
         let sighting = sighting(
             subject, track.kind.rawValue, first: track.first, last: track.last, at: time.instant, reads: track.reads)
         return [.settle(sighting, track: track.id)]

@@ -16,6 +16,8 @@ public struct CameraTracker: Sendable {
     var lastSettled = Instant.distantPast
     var darkSince: CaptureTime?
     var darkReported: Instant?
+    /// What settled and was seen lately, over all visits.
+    var recent: [Visit.Text] = []
     /// First times and kinds of the latest sightings, for the ordinal in their ids.
     var recentKeys: [String] = []
 

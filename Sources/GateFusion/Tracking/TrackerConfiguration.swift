@@ -34,6 +34,9 @@ public struct TrackerConfiguration: Codable, Hashable, Sendable {
     /// Another container number this long after the last one is of the next vehicle, sooner of the same.
     public var containerGap = 3.5
 
+    /// The same text so soon after it was seen last is the same vehicle.
+    public var repeatAfter = 10.0
+
     public init() {}
 
     public static let standard = TrackerConfiguration()

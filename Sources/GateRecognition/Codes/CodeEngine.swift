@@ -39,6 +39,8 @@ final class CodeEngine {
     private static let mostInvalid = 0.85
     /// Probability of being right from which any other is reported.
     private static let acceptValid = 0.5
+    /// Log-likelihood a character that a frame of a stream needs: it is read on one crop, and the next frame may show it better.
+    private static let streamFloor = -0.30
     /// Log-likelihood a character from which other readings of the same lines are not tried.
     private static let sure = -0.05
     /// Characters in which the second reader may differ.
@@ -70,7 +72,7 @@ final class CodeEngine {
         let view = GreyView(frame)
         var looks = [try TextLines.find(in: view, part: view.bounds, with: detector, shrink: shrink)]
         var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture)
-        if isPicture, vote(found).allSatisfy({ refusal(of: $0) != nil }) {
+        if isPicture, vote(found).allSatisfy({ refusal(of: $0, isPicture: true) != nil }) {
             for part in TextLines.parts(of: view) {
                 looks.append(try TextLines.find(in: view, part: part, with: detector, shrink: shrink))
                 found += try numbers(on: looks[looks.count - 1], look: looks.count - 1, view, isPicture: true)
@@ -78,7 +80,7 @@ final class CodeEngine {
         }
         var reads: [ContainerRead] = []
         for one in vote(found) {
-            let refusal = refusal(of: one)
+            let refusal = refusal(of: one, isPicture: isPicture)
             note(one, refusal)
             let crop = one.crop
             guard refusal == nil, let number = number(one, view), !reads.contains(where: { $0.number == number }),
@@ -166,7 +168,7 @@ final class CodeEngine {
     private func confidence(_ vote: NumberVote) -> Double {
         guard vote.isValid else { return Self.mostInvalid * exp(vote.score * 3) / (1 + exp(-vote.margin)) }
         var sum = calibration.bias + calibration.score * max(vote.score, -3) + calibration.joint * max(vote.joint, -3)
-        sum += calibration.margin * min(max(vote.margin, -4), 4)
+        sum += calibration.margin * min(max(vote.margin, -4), 2)
         sum += calibration.again * min(3, Double(vote.agreeing - 1))
         return 1 / (1 + exp(-sum))
     }
@@ -197,8 +199,11 @@ final class CodeEngine {
         }
     }
 
-    private func refusal(of vote: NumberVote) -> String? {
-        if vote.isValid { return confidence(vote) >= Self.acceptValid ? nil : "read with too much doubt" }
+    private func refusal(of vote: NumberVote, isPicture: Bool) -> String? {
+        if vote.isValid {
+            let isSure = confidence(vote) >= Self.acceptValid && (isPicture || vote.score > Self.streamFloor)
+            return isSure ? nil : "read with too much doubt"
+        }
         return vote.score > Self.acceptInvalid && vote.margin > 0
             ? nil : "the check digit fails, and it is not read surely enough to say so"
     }
