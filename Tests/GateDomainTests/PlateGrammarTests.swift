@@ -10,6 +10,7 @@ struct PlateGrammarTests {
             ("29B11234", "civil"), ("3OB12E45", nil), ("80001NG01", "foreign"), ("TM1234", "army"),
             ("12RM01234", "special"), ("29R04482", "special"), ("桂FA5173", "civil"), ("桂F3806挂", "trailer"),
             ("桂FD12345", "newEnergy"), ("桂IA5173", nil), ("桂FO5173", nil), ("粤Z1234港", "special"), ("701234", nil),
+            ("29MD120771", "electric motorcycle"),
         ] as [(String, String?)])
     func formats(_ text: String, _ format: String?) {
         #expect(Plate(text)?.format == format)

@@ -115,6 +115,84 @@ private func picture(_ width: Int, _ height: Int, at second: Double = 0, _ luma:
     }
 }
 
+/// What a reader gives that sees `text` surely, but for `doubts`: another character at a position, with its logit beside the 5 of the text's.
+private func emissions(_ text: String, _ alphabet: [Character?], doubts: [Int: (Character, Float)] = [:]) -> Emissions {
+    var logits: [Float] = []
+    for (position, character) in text.enumerated() {
+        var row = [Float](repeating: -10, count: alphabet.count)
+        for (one, logit) in [(character, Float(5))] + [doubts[position]].compactMap({ $0 }) {
+            if let index = alphabet.firstIndex(of: one) { row[index] = logit }
+        }
+        var blank = [Float](repeating: -10, count: alphabet.count)
+        blank[0] = 5
+        logits += row + blank
+    }
+    return logits.withUnsafeBufferPointer { Emissions(logits: $0, shape: [1, text.count * 2, alphabet.count]) }
+}
+
+@Suite("Votes over crops") struct VoteTests {
+    static let alphabet = NumberBeamTests.alphabet
+
+    static func crop(_ text: String, doubts: [Int: (Character, Float)] = [:], at x: Double = 0) throws -> NumberCrop {
+        let seen = emissions(text, alphabet, doubts: doubts)
+        let choice = NumberBeam.choose(seen, alphabet: alphabet, greedyLikelihood: seen.greedy().logLikelihood)
+        let box = TextBox(centre: Vector(x + 50, 20), along: Vector(1, 0), length: 100, height: 10)
+        return NumberCrop(
+            choice: try #require(choice), raw: ReadText([]), quad: box.quad(),
+            candidate: CodeCandidates.Candidate(layout: .oneRow, box: box, line: 10, members: [0], strangeness: 0),
+            emissions: seen)
+    }
+
+    @Test("A text's likelihood sums over its paths: never less than the best one's, never more than all")
+    func likelihood() {
+        let seen = emissions("AB1", Self.alphabet, doubts: [1: ("8", 4)])
+        func symbols(_ text: String) -> [Int] { text.compactMap { Self.alphabet.firstIndex(of: $0) } }
+        let all = ["AB1", "A81"].map { seen.logLikelihood(of: symbols($0)) }
+        #expect(all[0] >= Double(seen.greedy().logLikelihood))
+        #expect(all[0] > all[1] && exp(all[0]) + exp(all[1]) <= 1.000_1)
+        #expect(seen.logLikelihood(of: []) == -.infinity)
+    }
+
+    @Test("Two crops outvote a third, and the lead says by how much")
+    func outvoted() throws {
+        // Both are valid numbers: the check digit cannot tell.
+        let crops = try [
+            Self.crop("KMBU2035113", doubts: [1: ("W", 3)]), Self.crop("KMBU2035113", doubts: [1: ("W", 4)]),
+            Self.crop("KWBU2035113", doubts: [1: ("M", 4.5)]),
+        ]
+        let votes = NumberVote.all(of: crops, alphabet: Self.alphabet)
+        #expect(votes.map(\.text) == ["KMBU2035113", "KWBU2035113"])
+        #expect(votes[0].agreeing == 2 && votes[0].margin > 0 && votes[1].margin < 0)
+    }
+
+    @Test("Numbers at two places do not vote on each other")
+    func places() throws {
+        let crops = try [Self.crop("MSCU0137155"), Self.crop("KMBU2035113", at: 400)]
+        let votes = NumberVote.all(of: crops, alphabet: Self.alphabet)
+        #expect(Set(votes.map(\.text)) == ["MSCU0137155", "KMBU2035113"] && votes.allSatisfy { $0.margin > 0 })
+    }
+
+    @Test(
+        "One letter is read as the digit it looks like where a format asks for it, but not to make army plates of foreign ones",
+        arguments: [
+            ("5DZ1630", "50Z1630"), ("5DZ163D", "5DZ163D"), ("54T16U84", "54T16084"), ("51G42971", "51G42971"),
+            ("RK896A0", "RK896A0"),
+        ])
+    func lookalikes(seen: String, plate: String) throws {
+        let read = try #require(PlateText(emissions(seen, Self.alphabet), alphabet: Self.alphabet))
+        #expect(read.plate.text == plate && read.free == seen)
+        #expect((read.cost > 0) == (seen != plate))
+    }
+
+    @Test("A leaning quad keeps its middle and its height")
+    func leaning() {
+        let quad = Quad(box: Box(x: 10, y: 20, width: 100, height: 40))
+        let leaning = quad.leaning(0.2)
+        #expect(leaning.topLeft.x == 14 && leaning.bottomLeft.x == 6 && leaning.topLeft.y == 20)
+        #expect(leaning.textWidth == quad.textWidth && quad.leaning(0) == quad)
+    }
+}
+
 @Suite("Networks") struct NetworkTests {
     static let models = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Models").path

@@ -41,7 +41,8 @@ struct Explanation {
             let file = "\(index + 1)-\(attempt.kind.rawValue)-\(verdict).jpg"
             try save(try NeuralRecogniserFactory.picture(of: attempt.region, in: frame), file)
             let line = Line(
-                picture: file, kind: attempt.kind.rawValue, layout: attempt.layout, text: attempt.text, final: attempt.final,
+                picture: file, kind: attempt.kind.rawValue, layout: attempt.layout, text: attempt.text,
+                final: attempt.final,
                 scores: attempt.scores.mapValues { rounded($0, 4) }, refusal: attempt.refusal,
                 corners: rounded(attempt.region))
             lines += try JSONLine.encode(line) + "\n"
