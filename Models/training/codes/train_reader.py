@@ -4,7 +4,6 @@
     python train_reader.py --smoke                      half a minute, writes nothing but DIR
 """
 import argparse
-import json
 import os
 import sys
 import time
@@ -68,14 +67,13 @@ def ctc_loss(z, texts):
 
 
 def export(nets, out):
-    from common.export import to_ir
+    from common.export import to_ir, write_card
     os.makedirs(out, exist_ok=True)
     for mode, name in (("1", "code-reader-1"), ("2", "code-reader-2"), ("v", "code-reader-v")):
         to_ir(nets["v" if mode == "v" else "h"], (1, 1, *render.SHAPES[mode]), "crop", ["logits"], os.path.join(out, name + ".xml"))
-    with open(os.path.join(out, "code-reader.json"), "w") as f:
-        json.dump({"alphabet": ALPHABET, "cropMargin": render.CROP_MARGIN, "normalise": "(x - mean) / (std + 8) over the text's part, 0 right of it",
-                   "shapes": {"1": [32, 192], "2": [64, 112], "v": [32, 256]}}, f)
-        f.write("\n")
+    write_card(os.path.join(out, "code-reader.json"), {
+        "alphabet": ALPHABET, "cropMargin": render.CROP_MARGIN, "normalise": "(x - mean) / (std + 8) over the text's part, 0 right of it",
+        "shapes": {"1": [32, 192], "2": [64, 112], "v": [32, 256]}})
 
 
 def main():

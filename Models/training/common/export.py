@@ -1,4 +1,5 @@
 """From a torch module to OpenVINO IR, static shape, weights kept in f16."""
+import json
 import os
 
 import openvino as ov
@@ -27,3 +28,13 @@ def to_ir(net, shape, input_name, output_names, path):
 
 def compile_ir(path):
     return ov.Core().compile_model(path, "CPU", Timing.config)
+
+
+def write_card(path, content):
+    """Writes what the gate has to know about a model; a calibration (calibrate.py) that is there stays."""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as f:
+            content = {**content, "calibration": json.load(f).get("calibration")}
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(content, f, ensure_ascii=False, indent=1)
+        f.write("\n")

@@ -1,6 +1,4 @@
 """The plate reader's alphabet and what the gate has to know about the model."""
-import json
-import os
 
 PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 SPECIAL = "学警港澳挂使领"
@@ -20,10 +18,8 @@ SHAPE = {1: (32, 160), 2: (64, 96)}
 
 
 def describe(path, **more):
-    """Writes plate-reader.json; a calibration (calibrate.py) that is there stays."""
-    if os.path.exists(path):
-        with open(path, encoding="utf-8") as f:
-            more = {"calibration": json.load(f).get("calibration"), **more}
+    """Writes plate-reader.json."""
+    from common.export import write_card
     o = {
         "alphabet": ALPHABET,
         "blank": 0,
@@ -38,6 +34,4 @@ def describe(path, **more):
         "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "secondLook": 0.35, "cropArea": 60000},
         **more,
     }
-    with open(path, "w", encoding="utf-8") as f:
-        json.dump(o, f, ensure_ascii=False, indent=1)
-        f.write("\n")
+    write_card(path, o)
