@@ -33,11 +33,17 @@ public struct ManifestReading: Sendable, Hashable {
     public var format: ManifestFormat
     /// In order of the file.
     public var declarations: [Declaration]
+    /// What it says about declarations that were sent before.
+    public var notices: [DeclarationNotice]
     public var problems: [ManifestProblem]
 
-    public init(format: ManifestFormat, declarations: [Declaration] = [], problems: [ManifestProblem] = []) {
+    public init(
+        format: ManifestFormat, declarations: [Declaration] = [], notices: [DeclarationNotice] = [],
+        problems: [ManifestProblem] = []
+    ) {
         self.format = format
         self.declarations = declarations
+        self.notices = notices
         self.problems = problems
     }
 }

@@ -173,6 +173,7 @@ final class CodeEngine {
         return 1 / (1 + exp(-sum))
     }
 
+    /// The number read; where its check digit fails, Tesseract is asked: a valid number that it reads almost the same there is right.
     private func number(_ vote: NumberVote, _ view: GreyView) -> ContainerNumber? {
         let number = ContainerNumber(vote.text)
         guard let number, !number.isCheckDigitValid, vote.crop.candidate.layout != .column else { return number }
