@@ -21,8 +21,8 @@ public struct Declaration: Hashable, Codable, Sendable {
     /// Shipments under the declaration that have a document of their own.
     public var consignments: [Consignment]
     public var parties: Parties
-    /// Certificates and permits that came with it.
-    public var documents: [Document]
+    /// Certificates and permits that came with it; nil when the message does not speak of them.
+    public var documents: [Document]?
     /// Given by customs, where the message says so.
     public var channel: Channel?
     /// Vehicles that may draw on it, one after the other (split load).
@@ -35,7 +35,7 @@ public struct Declaration: Hashable, Codable, Sendable {
         reference: String, version: Int = 1, status: Status = .accepted, direction: LaneDirection? = nil,
         gate: String? = nil, validFrom: Instant? = nil, validUntil: Instant? = nil, vehicle: Vehicle = Vehicle(),
         containers: [Container] = [], goods: [Goods] = [], consignments: [Consignment] = [],
-        parties: Parties = Parties(), documents: [Document] = [], channel: Channel? = nil, trips: Int = 1,
+        parties: Parties = Parties(), documents: [Document]? = nil, channel: Channel? = nil, trips: Int = 1,
         trade: Trade? = nil, other: [String: String] = [:]
     ) {
         self.reference = reference
@@ -73,7 +73,7 @@ public struct Declaration: Hashable, Codable, Sendable {
             goods: try fields.decode([Goods].self, forKey: .goods),
             consignments: try fields.decodeIfPresent([Consignment].self, forKey: .consignments) ?? [],
             parties: try fields.decode(Parties.self, forKey: .parties),
-            documents: try fields.decodeIfPresent([Document].self, forKey: .documents) ?? [],
+            documents: try fields.decodeIfPresent([Document].self, forKey: .documents),
             channel: try fields.decodeIfPresent(Channel.self, forKey: .channel),
             trips: try fields.decodeIfPresent(Int.self, forKey: .trips) ?? 1,
             trade: try fields.decodeIfPresent(Trade.self, forKey: .trade),

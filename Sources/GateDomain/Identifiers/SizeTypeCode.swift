@@ -44,6 +44,12 @@ public struct SizeTypeCode: Hashable, Codable, Sendable {
         }
     }
 
+    /// The kind of box, first letter of its type: G general, R reefer, T tank…; nil for the numeric legacy codes.
+    public var typeLetter: Character? {
+        let letter = text.dropFirst(2).first
+        return letter?.isLetter == true ? letter : nil
+    }
+
     private static let lengths = Set("1234ABCDEFGHKLMNP".utf8)
     private static let types = Set("GVBSRHUPTA".utf8)
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (65...90).contains(byte) }

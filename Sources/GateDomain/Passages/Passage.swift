@@ -14,11 +14,12 @@ public struct Passage: Hashable, Codable, Sendable, Identifiable {
     public var darkCameras: [String]
     /// Camera roles of the lane that showed nothing readable of this vehicle.
     public var unseenRoles: [CameraRole]
+    /// What other devices of the lane reported while it passed, by time.
+    public var readings: [SensorEvent]
 
     public init(
         id: String, place: LanePlace, direction: LaneDirection, arrived: Instant, decided: Instant,
-        sightings: [Sighting],
-        darkCameras: [String], unseenRoles: [CameraRole]
+        sightings: [Sighting], darkCameras: [String], unseenRoles: [CameraRole], readings: [SensorEvent] = []
     ) {
         self.id = id
         self.place = place
@@ -28,6 +29,22 @@ public struct Passage: Hashable, Codable, Sendable, Identifiable {
         self.sightings = sightings
         self.darkCameras = darkCameras
         self.unseenRoles = unseenRoles
+        self.readings = readings
+    }
+
+    /// Passages of an older database have no readings.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try fields.decode(String.self, forKey: .id),
+            place: try fields.decode(LanePlace.self, forKey: .place),
+            direction: try fields.decode(LaneDirection.self, forKey: .direction),
+            arrived: try fields.decode(Instant.self, forKey: .arrived),
+            decided: try fields.decode(Instant.self, forKey: .decided),
+            sightings: try fields.decode([Sighting].self, forKey: .sightings),
+            darkCameras: try fields.decode([String].self, forKey: .darkCameras),
+            unseenRoles: try fields.decode([CameraRole].self, forKey: .unseenRoles),
+            readings: try fields.decodeIfPresent([SensorEvent].self, forKey: .readings) ?? [])
     }
 
     public func plates(at role: CameraRole) -> [PlateRead] {

@@ -8,10 +8,16 @@ public struct RuleID: Hashable, Codable, Sendable, Comparable {
         self.number = number
     }
 
+    /// From `R01`…`R45`.
+    public init?(text: String) {
+        guard text.first == "R", let number = Int(text.dropFirst()) else { return nil }
+        self.init(number)
+    }
+
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard text.first == "R", let number = Int(text.dropFirst()), let id = RuleID(number) else {
+        guard let id = RuleID(text: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "\"\(text)\" is no rule: R01 to R45 expected")
         }
@@ -87,13 +93,42 @@ public struct Verdict: Hashable, Codable, Sendable, Identifiable {
     public var channelReason: ChannelReason
     /// An officer has to look at it.
     public var opensCase: Bool
+    /// Rules that could not be applied, by number, with what was missing: unknown is not a pass.
+    public var unknown: [RuleID: String]
+    /// Agencies that hold the vehicle, each until it lifts its own hold; sorted.
+    public var holds: [String]
+    /// Measured against expected weight; nil without a scale.
+    public var weighing: Weighing?
+
+    /// What a scale says about a vehicle, kilograms.
+    public struct Weighing: Hashable, Codable, Sendable {
+        public var measured: Double
+        /// From the declared cargo, the boxes' tares and the vehicle's own weight; nil when one of them is not known.
+        public var expected: Double?
+        /// How far the measured weight may be from the expected one.
+        public var tolerance: Double?
+        /// The vehicle's own weight as this weighing tells it, when the declaration is believed.
+        public var kerb: Double?
+        /// Cargo as this weighing tells it.
+        public var cargo: Double?
+
+        public init(
+            measured: Double, expected: Double? = nil, tolerance: Double? = nil, kerb: Double? = nil,
+            cargo: Double? = nil
+        ) {
+            self.measured = measured
+            self.expected = expected
+            self.tolerance = tolerance
+            self.kerb = kerb
+            self.cargo = cargo
+        }
+    }
 
     public init(
         id: String, place: LanePlace, direction: LaneDirection, arrived: Instant, decided: Instant,
-        tractorPlate: String?,
-        trailerPlate: String?, containers: [String], declaration: String?, discrepancies: [Discrepancy],
-        channel: Channel,
-        channelReason: ChannelReason, opensCase: Bool
+        tractorPlate: String?, trailerPlate: String?, containers: [String], declaration: String?,
+        discrepancies: [Discrepancy], channel: Channel, channelReason: ChannelReason, opensCase: Bool,
+        unknown: [RuleID: String] = [:], holds: [String] = [], weighing: Weighing? = nil
     ) {
         self.id = id
         self.place = place
@@ -108,5 +143,62 @@ public struct Verdict: Hashable, Codable, Sendable, Identifiable {
         self.channel = channel
         self.channelReason = channelReason
         self.opensCase = opensCase
+        self.unknown = unknown
+        self.holds = holds
+        self.weighing = weighing
+    }
+}
+
+extension Verdict {
+    private enum CodingKeys: String, CodingKey {
+        case id, place, direction, arrived, decided, tractorPlate, trailerPlate, containers, declaration, discrepancies
+        case channel, channelReason, opensCase, unknown, holds, weighing
+    }
+
+    /// Verdicts of an older database have no unknown rules, holds and weighing.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try fields.decode(String.self, forKey: .id),
+            place: try fields.decode(LanePlace.self, forKey: .place),
+            direction: try fields.decode(LaneDirection.self, forKey: .direction),
+            arrived: try fields.decode(Instant.self, forKey: .arrived),
+            decided: try fields.decode(Instant.self, forKey: .decided),
+            tractorPlate: try fields.decodeIfPresent(String.self, forKey: .tractorPlate),
+            trailerPlate: try fields.decodeIfPresent(String.self, forKey: .trailerPlate),
+            containers: try fields.decode([String].self, forKey: .containers),
+            declaration: try fields.decodeIfPresent(String.self, forKey: .declaration),
+            discrepancies: try fields.decode([Discrepancy].self, forKey: .discrepancies),
+            channel: try fields.decode(Channel.self, forKey: .channel),
+            channelReason: try fields.decode(ChannelReason.self, forKey: .channelReason),
+            opensCase: try fields.decode(Bool.self, forKey: .opensCase),
+            unknown: Dictionary(
+                (try fields.decodeIfPresent([String: String].self, forKey: .unknown) ?? [:]).compactMap { key, value in
+                    RuleID(text: key).map { ($0, value) }
+                }, uniquingKeysWith: { first, _ in first }),
+            holds: try fields.decodeIfPresent([String].self, forKey: .holds) ?? [],
+            weighing: try fields.decodeIfPresent(Weighing.self, forKey: .weighing))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(id, forKey: .id)
+        try fields.encode(place, forKey: .place)
+        try fields.encode(direction, forKey: .direction)
+        try fields.encode(arrived, forKey: .arrived)
+        try fields.encode(decided, forKey: .decided)
+        try fields.encodeIfPresent(tractorPlate, forKey: .tractorPlate)
+        try fields.encodeIfPresent(trailerPlate, forKey: .trailerPlate)
+        try fields.encode(containers, forKey: .containers)
+        try fields.encodeIfPresent(declaration, forKey: .declaration)
+        try fields.encode(discrepancies, forKey: .discrepancies)
+        try fields.encode(channel, forKey: .channel)
+        try fields.encode(channelReason, forKey: .channelReason)
+        try fields.encode(opensCase, forKey: .opensCase)
+        try fields.encode(
+            Dictionary(unknown.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first }),
+            forKey: .unknown)
+        try fields.encode(holds, forKey: .holds)
+        try fields.encodeIfPresent(weighing, forKey: .weighing)
     }
 }
