@@ -6,6 +6,8 @@ struct Finding: Hashable {
     var declared: String?
     var reason: String
     var sightings: [String]
+    /// Instead of the rule's own: watch lists have theirs.
+    var severity: Int?
 
     init(seen: String, declared: String? = nil, reason: String, sightings: [Sighting] = []) {
         self.seen = seen

@@ -6,29 +6,33 @@ public struct Judge: Sendable {
     private let draw: @Sendable (String) -> Double
     private var index: DeclarationIndex
     private var ledger: YardLedger
+    private var history = DeclarationHistory()
+    private var registers: Registers
 
-    /// - Parameter draw: keyed random number, 0..<1, of a passage's id (R45).
+    /// - Parameter draw: keyed random number, 0..<1, of a text (R45, top-up).
     public init(
-        configuration: RuleConfiguration = .standard, declarations: [Declaration],
+        configuration: RuleConfiguration = .standard, registers: Registers = .none, declarations: [Declaration],
         draw: @escaping @Sendable (String) -> Double
     ) {
         self.configuration = configuration
+        self.registers = registers
         self.draw = draw
         index = DeclarationIndex(matrix: configuration.confusion)
         ledger = YardLedger(retention: configuration.retentionDays * 86400, matrix: configuration.confusion)
-        for declaration in declarations { index.add(declaration) }
+        for declaration in declarations { add(declaration) }
     }
 
     /// A declaration that arrives under way; a newer version replaces the older one of its reference.
-    public mutating func add(_ declaration: Declaration) { index.add(declaration) }
+    public mutating func add(_ declaration: Declaration) {
+        if index.add(declaration) { history.add(declaration) }
+    }
+
+    /// Lists that an agency has changed.
+    public mutating func replace(_ registers: Registers) { self.registers = registers }
 
     /// History from the store, in any order.
     public mutating func remember(_ passage: Passage, _ verdict: Verdict) {
-        ledger.remember(
-            YardLedger.Entry(
-                id: passage.id, decided: passage.decided, arrived: passage.arrived, place: passage.place,
-                direction: passage.direction, tractor: verdict.tractorPlate, trailer: verdict.trailerPlate,
-                containers: verdict.containers))
+        ledger.remember(YardLedger.Entry(passage, verdict))
     }
 
     /// Judges a passage against what was before it, and remembers it.
@@ -41,40 +45,54 @@ public struct Judge: Sendable {
 
     private func verdict(on passage: Passage) -> Verdict {
         let context = context(of: passage)
-        let discrepancies = Rules.all.compactMap { rule -> Discrepancy? in
-            guard let id = RuleID(rule.number) else { return nil }
+        var discrepancies: [Discrepancy] = []
+        var unknown: [RuleID: String] = [:]
+        for rule in Rules.all {
+            guard let id = RuleID(rule.number) else { continue }
             let setting = configuration.setting(id)
-            guard setting.isEnabled, let finding = rule.outcome(context).finding else { return nil }
-            return Discrepancy(
-                rule: id, version: configuration.version, severity: setting.severity, seen: finding.seen,
-                declared: finding.declared, reason: finding.reason, sightings: finding.sightings)
+            guard setting.isEnabled else { continue }
+            switch rule.outcome(context) {
+            case .clear: break
+            case .unknown(let missing): unknown[id] = missing
+            case .found(let finding):
+                discrepancies.append(
+                    Discrepancy(
+                        rule: id, version: configuration.version, severity: finding.severity ?? setting.severity,
+                        seen: finding.seen, declared: finding.declared, reason: finding.reason,
+                        sightings: finding.sightings))
+            }
         }
-        let (channel, reason) = Self.channel(for: discrepancies)
+        let past =
+            configuration.expectedShare > 0
+            ? ledger.selected(before: passage, within: configuration.topUpHours * 3600) : (0, 0)
+        let decision = Selectivity(configuration: configuration).decide(
+            discrepancies, selected: past, draw: draw("top-up " + passage.id))
+        let opensCase = decision.channel == .yellow || decision.channel == .red
+        let holds = Set(
+            discrepancies.filter { $0.severity >= 2 }.flatMap { configuration.agencies($0.rule) })
         return Verdict(
             id: passage.id, place: passage.place, direction: passage.direction, arrived: passage.arrived,
             decided: passage.decided, tractorPlate: context.view.tractorText, trailerPlate: context.view.trailerText,
             containers: context.view.containers.map(\.number.text), declaration: context.declaration?.reference,
-            discrepancies: discrepancies, channel: channel, channelReason: reason, opensCase: channel != .green)
+            discrepancies: discrepancies, channel: decision.channel, channelReason: decision.reason,
+            opensCase: opensCase, unknown: unknown, holds: opensCase ? holds.sorted() : [], weighing: context.weighing)
     }
 
     func context(of passage: Passage) -> RuleContext {
         let matrix = configuration.confusion
-        let match = DeclarationMatcher(matrix: matrix, threshold: configuration.matchThreshold).match(
-            passage, in: index)
+        let matcher = DeclarationMatcher(matrix: matrix, threshold: configuration.matchThreshold)
+        let match = matcher.match(passage, in: index)
+        let dead = match == nil ? matcher.match(passage, in: index, live: false)?.declaration : nil
         let view = VehicleView(passage, declared: match?.declaration, matrix: matrix)
         let tractor = view.tractorText.map { [$0] } ?? []
-        let isDeclared = index.candidates(plates: tractor, containers: [], at: passage.arrived, passage).contains {
+        let isDeclared = index.candidates(plates: tractor, containers: [], for: passage).contains {
             $0.vehicle.tractorPlate?.text == view.tractorText
         }
         return RuleContext(
             passage: passage, view: view, match: match, ledger: ledger, configuration: configuration,
-            draw: draw(passage.id), isDeclaredTractor: isDeclared, matrix: matrix)
-    }
-
-    /// Criteria first, then chance; red over yellow over green.
-    static func channel(for discrepancies: [Discrepancy]) -> (Channel, ChannelReason) {
-        let criteria = discrepancies.filter { $0.rule.number != R45Random.number }
-        if let worst = criteria.map(\.severity).max() { return (worst >= 3 ? .red : .yellow, .criteria) }
-        return discrepancies.isEmpty ? (.green, .none) : (.yellow, .random)
+            draw: draw(passage.id), isDeclaredTractor: isDeclared, matrix: matrix, registers: registers,
+            history: history, dead: dead,
+            weighing: WeightModel(settings: configuration.weights).weighing(
+                of: passage, view: view, declaration: match?.declaration, ledger: ledger))
     }
 }

@@ -1,4 +1,4 @@
-import GateDomain
+public import GateDomain
 
 /// Thresholds, severities and shares of the rules, with the defaults of the domain reference "rules".
 public struct RuleConfiguration: Codable, Hashable, Sendable {
@@ -6,10 +6,16 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
         public var isEnabled: Bool
         /// 4 block, 3 red, 2 yellow, 1 note.
         public var severity: Int
+        /// Where a finding sends the vehicle at least; nil goes by severity: 3 and 4 red, 2 yellow, 1 blue.
+        public var channel: Channel?
+        /// Agencies that hold the vehicle because of a finding; nil for those of the rule's subject.
+        public var agencies: [String]?
 
-        public init(isEnabled: Bool = true, severity: Int) {
+        public init(isEnabled: Bool = true, severity: Int, channel: Channel? = nil, agencies: [String]? = nil) {
             self.isEnabled = isEnabled
             self.severity = severity
+            self.channel = channel
+            self.agencies = agencies
         }
     }
 
@@ -21,6 +27,21 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
         public init(_ a: String, _ b: String, seconds: Double) {
             gates = [a, b]
             self.seconds = seconds
+        }
+    }
+
+    /// A way from one lane to the next, with the time it takes.
+    public struct Step: Codable, Hashable, Sendable {
+        public var from: LanePlace
+        public var to: LanePlace
+        public var leastSeconds: Double
+        public var mostSeconds: Double
+
+        public init(from: LanePlace, to: LanePlace, leastSeconds: Double, mostSeconds: Double) {
+            self.from = from
+            self.to = to
+            self.leastSeconds = leastSeconds
+            self.mostSeconds = mostSeconds
         }
     }
 
@@ -47,6 +68,26 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
     /// Log-likelihood ratio from which on a declaration is linked to a passage.
     public var matchThreshold = 10.0
     public var containerViews = ContainerViews.any
+    /// R22 to R26, R33.
+    public var weights = WeightSettings()
+    /// R21.
+    public var longestStopMinutes = 90.0
+    /// R32: whether customs must have cleared a declaration before its vehicle leaves.
+    public var exitNeedsClearance = false
+    /// R35.
+    public var oneWayHours = 24.0
+    public var twoWayHours = 36.0
+    /// R36: which lane follows which.
+    public var steps: [Step] = []
+    /// R37.
+    public var vehiclesPerDriver = 3
+    /// R40: other declarations of the heading that are needed, and how many robust deviations are too many.
+    public var valueLeastOthers = 20
+    public var valueDeviations = 4.0
+    /// Share of passages that officers are to see, 0…1: what criteria and chance leave is topped up at random to it, over the last
+    /// `topUpHours`.
+    public var expectedShare = 0.0
+    public var topUpHours = 24.0
     public var confusion = ConfusionMatrix.standard
 
     public init() {}
@@ -55,7 +96,9 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case version, rules, randomShare, travel, defaultTravelSeconds, retentionDays, invalidPlateConfidence
-        case containerReads, containerConfidence, matchThreshold, containerViews, confusion
+        case containerReads, containerConfidence, matchThreshold, containerViews, weights, longestStopMinutes
+        case exitNeedsClearance, oneWayHours, twoWayHours, steps, vehiclesPerDriver, valueLeastOthers, valueDeviations
+        case expectedShare, topUpHours, confusion
     }
 
     /// Fields that are missing keep their defaults.
@@ -75,6 +118,17 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
         try read(.containerConfidence, &containerConfidence)
         try read(.matchThreshold, &matchThreshold)
         try read(.containerViews, &containerViews)
+        try read(.weights, &weights)
+        try read(.longestStopMinutes, &longestStopMinutes)
+        try read(.exitNeedsClearance, &exitNeedsClearance)
+        try read(.oneWayHours, &oneWayHours)
+        try read(.twoWayHours, &twoWayHours)
+        try read(.steps, &steps)
+        try read(.vehiclesPerDriver, &vehiclesPerDriver)
+        try read(.valueLeastOthers, &valueLeastOthers)
+        try read(.valueDeviations, &valueDeviations)
+        try read(.expectedShare, &expectedShare)
+        try read(.topUpHours, &topUpHours)
         try read(.confusion, &confusion)
     }
 
@@ -88,7 +142,19 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
         return travel.first { Set($0.gates) == [a, b] }?.seconds ?? defaultTravelSeconds
     }
 
+    /// Agencies that a rule's finding concerns.
+    func agencies(_ rule: RuleID) -> [String] {
+        setting(rule).agencies ?? Self.subjects.first { $0.rules.contains(rule.number) }?.agencies ?? ["customs"]
+    }
+
+    private static let subjects: [(rules: Set<Int>, agencies: [String])] = [
+        ([3, 5, 6], ["border guard", "customs"]), ([25], ["traffic police"]), ([30], ["customs", "fire service"]),
+        ([36, 37], ["border guard"]), ([43], ["quarantine"]),
+    ]
+
     private static let severities: [Int: Int] = [
-        1: 3, 2: 1, 3: 2, 5: 3, 6: 4, 7: 4, 8: 4, 9: 2, 10: 3, 12: 3, 16: 4, 17: 3, 44: 2, 45: 2,
+        1: 3, 2: 1, 3: 2, 4: 2, 5: 3, 6: 4, 7: 4, 8: 4, 9: 2, 10: 3, 11: 2, 12: 3, 13: 2, 14: 2, 15: 3, 16: 4, 17: 3,
+        18: 4, 19: 4, 20: 3, 21: 3, 22: 3, 23: 4, 24: 3, 25: 2, 26: 3, 27: 2, 28: 2, 29: 2, 30: 4, 31: 4, 32: 4, 33: 3,
+        34: 2, 35: 2, 36: 2, 37: 3, 38: 3, 39: 3, 40: 2, 41: 2, 42: 1, 43: 2, 44: 2, 45: 2,
     ]
 }

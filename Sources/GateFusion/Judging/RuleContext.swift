@@ -12,6 +12,11 @@ struct RuleContext {
     /// Whether a plate is the tractor's or the trailer's of any live declaration.
     let isDeclaredTractor: Bool
     let matrix: ConfusionMatrix
+    let registers: Registers
+    let history: DeclarationHistory
+    /// What fits best among declarations that are cancelled, refused, expired or not yet valid; nil when a live one was found.
+    let dead: Declaration?
+    let weighing: Verdict.Weighing?
 
     var declaration: Declaration? { match?.declaration }
     var declaredNumbers: [String] { declaration?.containers.map { Plate.normalised($0.number) } ?? [] }
@@ -29,7 +34,12 @@ struct RuleContext {
 
     /// Moments of the vehicle's parts before this passage.
     func last(_ part: YardLedger.Part, _ text: String) -> YardLedger.Entry? {
-        ledger.last(part, text, before: passage, matrix: matrix)
+        ledger.last(part, text, before: passage)
+    }
+
+    /// The last first.
+    func movements(_ part: YardLedger.Part, _ text: String) -> [YardLedger.Entry] {
+        ledger.movements(part, text, before: passage)
     }
 
     /// The stay that has not ended: the part's last movement, when it was an entry.

@@ -14,6 +14,18 @@ struct VehicleView {
         var read: ContainerRead
         var reads: Int
         var sightings: [Sighting]
+        /// The painted size/type that most of its readings show, when they do not contradict each other evenly.
+        var sizeType: SizeTypeCode? {
+            var votes: [SizeTypeCode: Int] = [:]
+            for sighting in sightings {
+                if case .container(let read) = sighting.subject, let code = read.sizeType {
+                    votes[code, default: 0] += max(1, sighting.reads)
+                }
+            }
+            let ranked = votes.sorted { ($0.value, $1.key.text) > ($1.value, $0.key.text) }
+            guard let first = ranked.first else { return nil }
+            return ranked.dropFirst().first.map { $0.value * 2 > first.value } == true ? nil : first.key
+        }
         /// Sightings at which just this number was read.
         var cameras: Set<CameraPlace> { Set(sightings.map(\.place)) }
     }

@@ -15,10 +15,12 @@ struct DeclarationIndex {
     var count: Int { declarations.count }
 
     /// A newer version of a reference replaces the older one; an older one is left out.
-    mutating func add(_ declaration: Declaration) {
+    /// - Returns: whether it was taken.
+    @discardableResult
+    mutating func add(_ declaration: Declaration) -> Bool {
         let index: Int
         if let known = places[declaration.reference] {
-            guard declaration.version >= declarations[known].version else { return }
+            guard declaration.version >= declarations[known].version else { return false }
             for key in keys(of: declarations[known]) { postings[key]?.removeAll { $0 == Int32(known) } }
             declarations[known] = declaration
             index = known
@@ -28,17 +30,19 @@ struct DeclarationIndex {
             places[declaration.reference] = index
         }
         for key in keys(of: declaration) { postings[key, default: []].append(Int32(index)) }
+        return true
     }
 
-    /// Live declarations that share a plate or number with the reads, look-alikes taken as equal; by reference.
-    func candidates(plates: [String], containers: [String], at instant: Instant, _ passage: Passage) -> [Declaration] {
+    /// Declarations that share a plate or number with the reads, look-alikes taken as equal; by reference.
+    /// - Parameter live: those in force at the passage, or those that are not.
+    func candidates(plates: [String], containers: [String], for passage: Passage, live: Bool = true) -> [Declaration] {
         var found = Set<Int32>()
         for key in Set(plates.flatMap(keys(ofPlate:)) + containers.map { key(of: $0) }) {
             found.formUnion(postings[key] ?? [])
         }
         return found.sorted().compactMap { index in
             let declaration = declarations[Int(index)]
-            return declaration.covers(passage) ? declaration : nil
+            return declaration.isFor(passage) && declaration.isLive(at: passage.arrived) == live ? declaration : nil
         }.sorted { $0.reference < $1.reference }
     }
 
@@ -57,9 +61,8 @@ struct DeclarationIndex {
 }
 
 extension Declaration {
-    /// Whether it may be the one for a passage: live, for this gate and direction as far as it says.
-    func covers(_ passage: Passage) -> Bool {
-        isLive(at: passage.arrived) && (direction ?? passage.direction) == passage.direction
-            && (gate ?? passage.place.gate) == passage.place.gate
+    /// Whether it is for this gate and direction as far as it says.
+    func isFor(_ passage: Passage) -> Bool {
+        (direction ?? passage.direction) == passage.direction && (gate ?? passage.place.gate) == passage.place.gate
     }
 }

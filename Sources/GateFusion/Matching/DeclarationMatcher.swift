@@ -6,11 +6,11 @@ struct DeclarationMatcher {
     /// Below this log-likelihood ratio nothing is linked: one whole plate or number gives about 20.
     let threshold: Double
 
-    func match(_ passage: Passage, in index: DeclarationIndex) -> Match? {
+    func match(_ passage: Passage, in index: DeclarationIndex, live: Bool = true) -> Match? {
         let view = VehicleView(passage, declared: nil, matrix: matrix)
         let plates = passage.sightings.compactMap { $0.isPlate ? $0.readText : nil }
         let candidates = index.candidates(
-            plates: plates, containers: view.containers.map(\.number.text), at: passage.arrived, passage)
+            plates: plates, containers: view.containers.map(\.number.text), for: passage, live: live)
         let matches = candidates.map { weigh($0, passage) }.filter { $0.score >= threshold }
         return matches.max(by: isWorse)
     }
