@@ -15,8 +15,7 @@ def scenarios():
 def _not_on_manifest():
     box = Container(container_number("TGHU604821"), paint="green", logo="NAMVIET", side_layout="H2", door_layout="H1",
                     seed=2)
-    truck = Truck("29C58214", "29RM01947", box, cab="white", brand="DONGHAI", front_colour="white", rear_colour="white",
-                  seed=102)
+    truck = Truck("29C58214", "29RM01947", box, cab="white", brand="DONGHAI", seed=102)
     declared = container_number("CMAU319570")
     lane = LaneSetup("huu-nghi", "HN-IN-1", "entry", [front(0.35), rear(-0.2), side(0.6)])
     return Scenario(
