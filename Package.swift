@@ -20,9 +20,9 @@ func stage(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
         linkerSettings: [.linkedLibrary("m")])
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, swiftSettings: settings,
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])])
 }
 
@@ -36,6 +36,7 @@ let package = Package(
         system("CTurboJPEG", pkgConfig: "libturbojpeg"),
         system("CSQLite", pkgConfig: "sqlite3"),
         system("CSodium", pkgConfig: "libsodium"),
+        system("CXGBoost", pkgConfig: "xgboost"),
 
         stage("GateDomain"),
         stage("GateFusion", ["GateDomain"]),
@@ -44,11 +45,12 @@ let package = Package(
         stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg"]),
         stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),
         stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
+        stage("GateSelectivity", ["CXGBoost"]),
         .executableTarget(
             name: "bordergate",
             dependencies: [
                 "GateDomain", "GateFusion", "GateManifests", "GatePipeline", "GateIngest", "GateRecognition",
-                "GateStore",
+                "GateSelectivity", "GateStore",
             ],
             swiftSettings: settings,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])]),
@@ -59,6 +61,7 @@ let package = Package(
         tests("GatePipelineTests", ["GateDomain", "GateFusion", "GatePipeline"]),
         tests("GateIngestTests", ["GateDomain", "GatePipeline", "GateIngest"]),
         tests("GateRecognitionTests", ["GateDomain", "GatePipeline", "GateRecognition"]),
+        tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
         tests("GateStoreTests", ["GateDomain", "GatePipeline", "GateStore", "CSQLite"]),
     ]
 )

@@ -6,7 +6,7 @@ struct Bordergate {
     static var commands: [any Command.Type] {
         [
             ReadCommand.self, ReplayCommand.self, RunCommand.self, ManifestCommand.self, VerifyCommand.self,
-            BenchCommand.self,
+            ScoreCommand.self, BenchCommand.self,
         ]
     }
 
