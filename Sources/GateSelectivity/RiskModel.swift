@@ -65,7 +65,8 @@ public final class RiskModel: @unchecked Sendable {
     private func scored(_ declarations: ArraySlice<CustomsDeclaration>) throws -> [RiskScore] {
         let looked = declarations.map { neighbours.features($0) }
         let width = neighbours.featureNames.count
-        let values = looked.flatMap(\.values)
+        // What a Float cannot hold is missing.
+        let values = looked.flatMap(\.values).map { $0.isFinite ? $0 : .nan }
         return try lock.withLock {
             var matrix: DMatrixHandle?
             try Self.check(
