@@ -21,6 +21,9 @@ public struct ManifestReader: Sendable {
             var reader = EDIFACTReader(content, name: name, limits: limits)
             return reader.read()
         }
+        if first == UInt8(ascii: "<") || content.starts(with: [0xFE, 0xFF]) || content.starts(with: [0xFF, 0xFE]) {
+            return XMLReader(name: name, limits: limits).read(content)
+        }
         guard let text = String(validating: content, as: UTF8.self) else {
             return refused("not UTF-8 text; save it as UTF-8")
         }

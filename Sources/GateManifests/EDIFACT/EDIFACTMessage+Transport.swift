@@ -17,7 +17,8 @@ extension EDIFACTMessage {
         }
         declaration.keep("TDT.reference", segment[2])
         guard let plate else { return }
-        if let known = declaration.vehicle.tractorPlate, known != plate.split(separator: "/").first.flatMap({ Plate($0) }) {
+        let tractor = plate.split(separator: "/").first.flatMap { Plate($0) }
+        if let known = declaration.vehicle.tractorPlate, known != tractor {
             declaration.keep("TDT", segment.raw)
         }
         declaration.takePlates(plate)

@@ -17,7 +17,9 @@ struct EDIFACTReader {
     }
 
     mutating func read() -> ManifestReading {
-        if !tokenizer.isUTF8 { log.warn("", "bytes that are no UTF-8 are read as ISO 8859-1; say the character set in UNB") }
+        if !tokenizer.isUTF8 {
+            log.warn("", "bytes that are no UTF-8 are read as ISO 8859-1; say the character set in UNB")
+        }
         while let segment = tokenizer.next() {
             if let fault = tokenizer.fault {
                 log.error(segment.place(), "\(fault); look whether the message is complete")

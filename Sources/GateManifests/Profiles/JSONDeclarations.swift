@@ -13,6 +13,7 @@ struct JSONDeclarations {
             return reading
         }
         if let value = parse(Data(bytes)) {
+            if let message = message(value) { return message }
             let items = (value as? [Any]) ?? [value]
             if items.count > limits.declarations {
                 reading.problems.append(
@@ -47,6 +48,15 @@ struct JSONDeclarations {
             }
         }
         return reading
+    }
+
+    /// A JSON rendering of an XML message; nil when the value is none.
+    private func message(_ value: Any) -> ManifestReading? {
+        let tree = JSONMessageTree(value, limits: limits)
+        guard let root = tree.root else { return nil }
+        var log = ProblemLog(name: name, limits: limits)
+        if tree.isTooLarge { log.error("", "more than \(limits.elements) values; split the file") }
+        return XMLReader(name: name, limits: limits).read(root, &log, isOrdered: false)
     }
 
     private func parse(_ data: Data) -> Any? {
