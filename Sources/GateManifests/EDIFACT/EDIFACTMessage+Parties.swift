@@ -80,7 +80,10 @@ extension EDIFACTMessage {
         let isOurs = segment.tag == "STS" ? segment[2, 3] == "ZZZ" : segment[1, 2] == "120" && segment[1, 3] == "ZZZ"
         let kinds: [String: DeclarationNotice.Kind] =
             segment.tag == "STS" ? ["REL": .released, "HLD": .refused] : ["1": .released, "2": .refused]
-        status.kind = isOurs ? code.flatMap { kinds[$0] } ?? .noted : .noted
+        let kind = isOurs ? code.flatMap { kinds[$0] } ?? .noted : .noted
+        // One box that is held holds the declaration.
+        if status.kind == .refused { return }
+        status.kind = kind
         status.text = (segment.tag == "STS" ? segment[2, 4] : nil) ?? segment.raw
     }
 

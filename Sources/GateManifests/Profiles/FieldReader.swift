@@ -44,15 +44,21 @@ struct FieldReader {
 
     /// A number, or a text that is one; never negative.
     mutating func number(_ key: String) -> Double? {
+        guard let number = signed(key) else { return nil }
+        guard number >= 0 else {
+            note(key, "\(number) is negative")
+            return nil
+        }
+        return number
+    }
+
+    /// A number, or a text that is one.
+    mutating func signed(_ key: String) -> Double? {
         guard let value = take(key) else { return nil }
         guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }),
             number.isFinite
         else {
             note(key, "number expected")
-            return nil
-        }
-        guard number >= 0 else {
-            note(key, "\(number) is negative")
             return nil
         }
         return number
@@ -93,6 +99,23 @@ struct FieldReader {
             return nil
         }
         return plate
+    }
+
+    /// An array of texts.
+    mutating func texts(_ key: String) -> [String] {
+        guard let value = take(key) else { return [] }
+        guard let texts = value as? [String] else {
+            note(key, "array of texts expected")
+            return []
+        }
+        return texts
+    }
+
+    /// Texts by name, as they were kept raw before.
+    mutating func raw(_ key: String) -> [String: String] {
+        guard let object = object[key] as? [String: String] else { return [:] }
+        self.object[key] = nil
+        return object
     }
 
     /// The object under a key, read by `body`; its notes and its unknown fields are taken over.

@@ -85,7 +85,16 @@ struct JSONDeclarations {
                 problem(place, "not an object; a declaration is one, see deploy/declaration-profile.md"))
             return
         }
-        var fields = FieldReader(object: object, path: "")
+        let isVNACCS = VNACCSProfile.isOne(object.keys)
+        if isVNACCS { reading.format = .vnaccs }
+        let known = isVNACCS ? ProfileRow.nested(VNACCSProfile.renamed(object)) : object
+        if let notice = known["notice"] as? [String: Any] {
+            var fields = FieldReader(object: notice, path: "notice.")
+            if let notice = DeclarationNotice(&fields) { reading.notices.append(notice) }
+            for note in fields.notes { reading.problems.append(problem(place, "\(note.path): \(note.message)")) }
+            return
+        }
+        var fields = FieldReader(object: known, path: "")
         let draft = DeclarationDraft(&fields)
         for note in fields.notes {
             reading.problems.append(problem(place.isEmpty ? note.path : "\(place): \(note.path)", note.message))
