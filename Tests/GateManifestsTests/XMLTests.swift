@@ -46,6 +46,8 @@ import Testing
         #expect(declaration.other["FunctionalReferenceID"] == "LRN9")
         let cancelled = Samples.read(Samples.wco.replacing("<TypeCode>IMA", with: "<TypeCode>INV"))
         #expect(cancelled.notices.map(\.kind) == [.cancelled] && cancelled.declarations.isEmpty)
+        let amended = Samples.read(Samples.wco.replacing("<TypeCode>IMA", with: "<Amendment/><TypeCode>COR"))
+        #expect(amended.notices.map(\.kind) == [.noted] && amended.declarations.isEmpty)
     }
 
     /// What a stranger sends to hurt: refused with an error, at once.

@@ -2,7 +2,8 @@ import GateDomain
 
 /// A declaration of the WCO Data Model 3: root `<Declaration>`, often inside `<MetaData>`.
 ///
-/// Reference: the declaration's `ID` (MRN), else `FunctionalReferenceID`. Function 1, or type INV, is a cancellation.
+/// Reference: the declaration's `ID` (MRN), else `FunctionalReferenceID`. Function 1, or type INV, is a cancellation;
+/// an amendment by pointers is noted.
 struct WCODeclaration {
     private let declarations: [MessageNode]
     private let root: MessageNode
@@ -40,6 +41,14 @@ struct WCODeclaration {
                 let remark = ["WCO Declaration", type, reason].compactMap { $0 }.joined(separator: " ")
                 reading.notices.append(
                     DeclarationNotice(reference: reference, version: version, kind: .cancelled, remark: remark))
+                continue
+            }
+            if let amendment = node.first("Amendment") {
+                // It carries what changes alone: in place of the whole it would lose the rest.
+                log.warn(amendment.place, "an amendment by pointers is noted, not applied; send the whole declaration")
+                reading.notices.append(
+                    DeclarationNotice(
+                        reference: reference, version: version, kind: .noted, remark: "WCO Declaration amendment"))
                 continue
             }
             var declaration = declaration(node, reference, &log)
