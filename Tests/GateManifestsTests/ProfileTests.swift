@@ -27,6 +27,15 @@ import Testing
         #expect(reading.problems.isEmpty && reading.declarations == [Self.whole], "\(reading)")
     }
 
+    @Test func keepsWhatItDoesNotKnow() {
+        let reading = Samples.read(
+            """
+            {"reference":"A","x":1,"containers":[{"number":"B","y":"2","seals":[{"number":"S","z":"3"}]}]}
+            """)
+        #expect(
+            reading.declarations.first?.other == ["x": "1", "containers[0].y": "2", "containers[0].seals[0].z": "3"])
+    }
+
     @Test func writesAndReadsNotices() {
         let notice = DeclarationNotice(reference: "P-1", version: 9, kind: .released, remark: "r")
         #expect(Samples.read(ManifestWriter.jsonLine(notice)).notices == [notice])

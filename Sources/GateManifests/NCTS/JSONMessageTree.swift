@@ -49,7 +49,7 @@ struct JSONMessageTree {
 
     private static func localName(_ name: String) -> String {
         if name.hasPrefix("@") { return name }
-        if name == "PhaseID" || name.hasPrefix("xmlns") { return "@" + name }
-        return name.split(separator: ":").last.map(String.init) ?? name
+        let local = name.split(separator: ":").last.map(String.init) ?? name
+        return local == "PhaseID" || local == "schemaLocation" || name.hasPrefix("xmlns") ? "@" + local : local
     }
 }

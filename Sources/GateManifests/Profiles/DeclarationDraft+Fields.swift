@@ -35,6 +35,7 @@ extension DeclarationDraft {
             }
             var rest: [String: String] = [:]
             let parties = consignment.nested("parties", other: &rest, Self.parties)
+            consignment.keep(rest)
             return Declaration.Consignment(reference: reference, parties: parties ?? Declaration.Parties())
         }
         declaration.documents = fields.list("documents", other: &other) { document in
@@ -61,6 +62,7 @@ extension DeclarationDraft {
         let seals = container.list("seals", other: &rest) { seal in
             seal.text("number").map { Declaration.Seal(number: $0, issuer: seal.text("issuer")) }
         }
+        container.keep(rest)
         let sizeTypeText = container.text("sizeType")
         let sizeType = sizeTypeText.flatMap { SizeTypeCode($0) }
         if let sizeTypeText, sizeType == nil {
@@ -78,6 +80,7 @@ extension DeclarationDraft {
         let hazards = goods.list("hazards", other: &rest) { hazard in
             Declaration.Hazard(unNumber: hazard.text("unNumber"), hazardClass: hazard.text("hazardClass"))
         }
+        goods.keep(rest)
         return Declaration.Goods(
             hsCode: goods.text("hsCode"), description: goods.text("description"), packages: goods.integer("packages"),
             netKg: goods.number("netKg"), grossKg: goods.number("grossKg"), origin: goods.text("origin"),

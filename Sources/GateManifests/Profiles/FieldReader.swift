@@ -11,6 +11,7 @@ struct FieldReader {
     private var object: [String: Any]
     private let path: String
     private(set) var notes: [Note] = []
+    private var kept: [String: String] = [:]
 
     init(object: [String: Any], path: String) {
         self.object = object
@@ -19,7 +20,7 @@ struct FieldReader {
 
     /// Fields that nobody has asked for, as text.
     var rest: [String: String] {
-        var texts: [String: String] = [:]
+        var texts = kept
         for (key, value) in object {
             if let text = value as? String {
                 texts[path + key] = text
@@ -31,6 +32,9 @@ struct FieldReader {
         }
         return texts
     }
+
+    /// Unknown fields of an object inside this one, to stand among its own.
+    mutating func keep(_ texts: [String: String]) { kept.merge(texts) { first, _ in first } }
 
     mutating func note(_ key: String, _ message: String) { notes.append(Note(path: path + key, message: message)) }
 
