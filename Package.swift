@@ -37,10 +37,11 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3"),
         system("CSodium", pkgConfig: "libsodium"),
         system("CXGBoost", pkgConfig: "xgboost"),
+        system("CLibXML2", pkgConfig: "libxml-2.0"),
 
         stage("GateDomain"),
         stage("GateFusion", ["GateDomain"]),
-        stage("GateManifests", ["GateDomain"]),
+        stage("GateManifests", ["GateDomain", "CLibXML2"]),
         stage("GatePipeline", ["GateDomain", "GateFusion"]),
         stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg"]),
         stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),

@@ -14,7 +14,7 @@ packages=(
     pkg-config ca-certificates unzip python3 python3-pip
     ffmpeg libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
     tesseract-ocr libtesseract-dev libleptonica-dev
-    libsqlite3-dev libsodium-dev libturbojpeg0-dev libxgboost-dev
+    libsqlite3-dev libsodium-dev libturbojpeg0-dev libxgboost-dev libxml2-dev
     python3-gst-1.0 gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
 )

@@ -19,6 +19,9 @@ step "unit tests"
 swift build --build-tests --explicit-target-dependency-import-check error -Xswiftc -warnings-as-errors
 swift test --skip-build --parallel
 
+step "messages, read by another's parser"
+Tests/Messages/run .build/release/bordergate
+
 step "recorded lanes, live lane, conservation"
 Tests/Replay/run .build/release/bordergate
 Tests/Live/run .build/release/bordergate

@@ -17,6 +17,13 @@ public struct ManifestReader: Sendable {
         }
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let first = content.first(where: { $0 > 32 }) else { return refused("the file is empty") }
+        if EDIFACTDelimiters.begins(content) {
+            var reader = EDIFACTReader(content, name: name, limits: limits)
+            return reader.read()
+        }
+        if first == UInt8(ascii: "<") || content.starts(with: [0xFE, 0xFF]) || content.starts(with: [0xFF, 0xFE]) {
+            return XMLReader(name: name, limits: limits).read(content)
+        }
         guard let text = String(validating: content, as: UTF8.self) else {
             return refused("not UTF-8 text; save it as UTF-8")
         }
@@ -25,7 +32,8 @@ public struct ManifestReader: Sendable {
             return JSONDeclarations(name: name, limits: limits).read(content, text)
         default:
             if let table = CSVDeclarations(name: name, limits: limits, text: text) { return table.read() }
-            return refused("neither JSON nor a table with the columns of deploy/declaration-profile.md")
+            return refused(
+                "neither EDIFACT, XML nor JSON, nor a table with the columns of deploy/declaration-profile.md")
         }
     }
 }

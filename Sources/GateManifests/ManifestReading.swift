@@ -1,10 +1,5 @@
 public import GateDomain
 
-/// The formats that declarations come in.
-public enum ManifestFormat: String, Sendable, Codable {
-    case json, csv, unknown
-}
-
 /// Something in a message that could not be understood: where, what, and what to do.
 public struct ManifestProblem: Sendable, Hashable, CustomStringConvertible {
     public enum Severity: String, Sendable, Codable {
@@ -31,6 +26,8 @@ public struct ManifestProblem: Sendable, Hashable, CustomStringConvertible {
 /// What was understood of a file, and what was not.
 public struct ManifestReading: Sendable, Hashable {
     public var format: ManifestFormat
+    /// Types of the messages in the file, `CODECO:D:95B:UN`, `CC015C`, in order.
+    public var messages: [String]
     /// In order of the file.
     public var declarations: [Declaration]
     /// What it says about declarations that were sent before.
@@ -38,10 +35,11 @@ public struct ManifestReading: Sendable, Hashable {
     public var problems: [ManifestProblem]
 
     public init(
-        format: ManifestFormat, declarations: [Declaration] = [], notices: [DeclarationNotice] = [],
-        problems: [ManifestProblem] = []
+        format: ManifestFormat, messages: [String] = [], declarations: [Declaration] = [],
+        notices: [DeclarationNotice] = [], problems: [ManifestProblem] = []
     ) {
         self.format = format
+        self.messages = messages
         self.declarations = declarations
         self.notices = notices
         self.problems = problems
@@ -53,8 +51,14 @@ public struct ManifestLimits: Sendable, Hashable {
     /// Bytes of one file.
     public var bytes = 64 << 20
     public var declarations = 100_000
-    /// Nesting of arrays and objects.
+    /// Nesting of arrays, objects and elements.
     public var depth = 64
+    /// XML elements, or values of a JSON message, of one file.
+    public var elements = 1_000_000
+    /// Containers, goods and consignments of one declaration, each; fields kept raw.
+    public var items = 100_000
+    /// Problems listed for one file; further ones are counted.
+    public var problems = 1_000
 
     public init() {}
     public static let standard = ManifestLimits()

@@ -2,7 +2,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 2
+    static let current: Int64 = 3
 
     /// One step from each version to the next.
     static let migrations: [String] = [
@@ -40,7 +40,18 @@ enum Schema {
         CREATE INDEX sightings_by_time ON sightings (settled);
         CREATE INDEX audit_by_subject ON audit (subject);
         """,
+        // 2 → 3: what later messages say of declarations, also of those that are not here yet.
+        """
+        CREATE TABLE notices (
+            reference TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,
+            PRIMARY KEY (reference, version, kind)) WITHOUT ROWID;
+        """,
     ]
+
+    /// False for an older file that was opened to be read only.
+    static func hasNotices(_ connection: Connection) throws -> Bool {
+        try connection.run("SELECT 1 FROM sqlite_master WHERE name = 'notices'").first != nil
+    }
 
     /// Brings the file to the current version, or says why it cannot.
     static func migrate(_ connection: Connection, readOnly: Bool) throws {

@@ -24,12 +24,14 @@ struct Verification {
         var verdicts: [String: String] = [:]
         var cases: [String: String] = [:]
         var declarations: [String: String] = [:]
+        var notices: [String: String] = [:]
         var failures: [String] = []
         report.auditRecords = try AuditLog(connection: connection).walk { record in
             switch record.action {
             case "passage.seen": passages[record.subject] = record.after
             case "passage.decided": verdicts[record.subject] = record.after
             case "declaration.taken": declarations[record.subject] = record.after
+            case "notice.taken": notices[record.subject] = record.after
             case _ where record.action.hasPrefix("case."): cases[record.subject] = record.after
             default: failures.append("audit record \(record.sequence): unknown action \"\(record.action)\"")
             }
@@ -72,6 +74,15 @@ struct Verification {
             }
         }
         for id in declarations.keys.sorted() { failures.append("declaration \(id): in the audit log, but missing") }
+        if try Schema.hasNotices(connection) {
+            try connection.each("SELECT reference, version, kind, payload FROM notices ORDER BY 1, 2, 3") { row in
+                let subject = "\(row[0].text ?? "") v\(row[1].integer ?? 0) \(row[2].text ?? "")"
+                if notices.removeValue(forKey: subject) != row[3].text {
+                    failures.append("notice \(subject): not as the audit log has it")
+                }
+            }
+        }
+        for id in notices.keys.sorted() { failures.append("notice \(id): in the audit log, but missing") }
 
         try connection.each("SELECT sighting, passage FROM passage_sightings ORDER BY sighting") { row in
             guard let sighting = row[0].text, !sightings.contains(sighting) else { return }

@@ -10,7 +10,7 @@ struct DeclarationIntake {
 
     init(store: any DeclarationStore) { self.store = store }
 
-    /// Returns the declarations that were new.
+    /// Returns the declarations that are new or changed, as they now stand.
     mutating func take(_ path: String) throws -> [Declaration] {
         let bytes: [UInt8]
         do {
@@ -25,6 +25,11 @@ struct DeclarationIntake {
             if problem.severity == .error { hadErrors = true }
             Terminal.error("\(problem)")
         }
-        return try reading.declarations.filter { try store.ingest($0) == .new }
+        var changed: Set<String> = []
+        for declaration in reading.declarations where try store.ingest(declaration) == .new {
+            changed.insert(declaration.reference)
+        }
+        for notice in reading.notices where try store.ingest(notice) == .new { changed.insert(notice.reference) }
+        return try changed.sorted().compactMap { try store.declaration($0) }
     }
 }

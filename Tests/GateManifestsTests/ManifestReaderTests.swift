@@ -48,7 +48,7 @@ import Testing
         ("[1]", 0, "not an object"),
         ("[{\"reference\":", 0, "not valid JSON"),
         ("", 0, "empty"),
-        ("hello world", 0, "neither JSON nor a table"),
+        ("hello world", 0, "nor a table"),
         ("reference,tractorPlate\nA,\"12C", 1, "quoted"),
     ])
     func namesWhatItCannotUnderstand(text: String, declarations: Int, message: String) {

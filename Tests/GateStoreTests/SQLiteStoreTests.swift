@@ -69,6 +69,34 @@ import Testing
         #expect(try store.declarations().map(\.gate) == ["v3"])
     }
 
+    /// Whatever the order of arrival, and however often: what the newest declaration and the notices behind it say.
+    @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 1, 3, 0, 2, 2]])
+    func noticesChangeDeclarationsInAnyOrder(order: [Int]) throws {
+        let store = try SQLiteStore(path: try Self.path())
+        let steps: [() throws -> CommitOutcome] = [
+            { try store.ingest(Declaration(reference: "D", version: 10, gate: "old")) },
+            { try store.ingest(DeclarationNotice(reference: "D", version: 15, kind: .cancelled)) },
+            { try store.ingest(Declaration(reference: "D", version: 20, gate: "new")) },
+            { try store.ingest(DeclarationNotice(reference: "D", version: 30, kind: .released, remark: "r")) },
+        ]
+        var done: Set<Int> = []
+        for step in order { #expect(try steps[step]() == (done.insert(step).inserted ? .new : .known)) }
+        let declaration = try #require(try store.declaration("D"))
+        #expect(declaration.gate == "new" && declaration.status == .cleared && declaration.version == 30)
+        #expect(try store.declarations() == [declaration])
+        #expect(try store.verify().failures.isEmpty)
+        #expect(try store.declaration("E") == nil)
+    }
+
+    @Test func aCancellationStandsBesideARelease() throws {
+        let store = try SQLiteStore(path: try Self.path())
+        _ = try store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .cancelled))
+        _ = try store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
+        #expect(try store.declaration("D") == nil)
+        _ = try store.ingest(Declaration(reference: "D"))
+        #expect(try store.declaration("D")?.status == .cancelled)
+    }
+
     @Test func sightingsWithoutAPassageAreTakenUpAgain() throws {
         let (store, _) = try Self.filled(try Self.path())
         _ = try store.commit(Self.sighting(2))
@@ -113,10 +141,13 @@ import Testing
         ("UPDATE cases SET payload = replace(payload, 'p1', 'p2')", "case p1"),
         ("UPDATE declarations SET payload = replace(payload, '12C', '13C')", "declaration D v1"),
         ("DELETE FROM cases", "case p1"), ("DELETE FROM declarations", "declaration D v1"),
+        ("DELETE FROM notices", "notice D v2 released"),
+        ("UPDATE notices SET payload = replace(payload, 'released', 'refused')", "notice D v2 released"),
     ])
     func verifyNamesWhatWasChanged(sql: String, name: String) throws {
         let path = try Self.path()
         let store = try Self.filled(path).0
+        _ = try store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
         var handle: OpaquePointer?
         sqlite3_open(path, &handle)
         #expect(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK)
@@ -143,7 +174,7 @@ import Testing
         sqlite3_open(path, &handle)
         sqlite3_exec(
             handle,
-            "DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
+            "DROP TABLE notices; DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
             nil, nil, nil)
         let migrated = try SQLiteStore(path: path)
         #expect(try migrated.chainHead() == head)

@@ -25,7 +25,7 @@ public struct Declaration: Hashable, Codable, Sendable {
     public var documents: [Document]?
     /// Given by customs, where the message says so.
     public var channel: Channel?
-    /// Vehicles that may draw on it, one after the other (split load).
+    /// Vehicles that may draw on it, one after the other (split load); 0 for a mere report.
     public var trips: Int
     public var trade: Trade?
     /// Fields of the message that the model has no place for, kept raw.
@@ -85,9 +85,12 @@ public struct Declaration: Hashable, Codable, Sendable {
         case consignments, parties, documents, channel, trips, trade, other
     }
 
+    /// Takes in a document that the message names.
+    public mutating func add(_ document: Document) { documents = (documents ?? []) + [document] }
+
     /// Whether the declaration covers a passage at `instant`.
     public func isLive(at instant: Instant) -> Bool {
-        status != .cancelled && status != .refused && (validFrom.map { $0 <= instant } ?? true)
+        trips > 0 && status != .cancelled && status != .refused && (validFrom.map { $0 <= instant } ?? true)
             && (validUntil.map { instant <= $0 } ?? true)
     }
 }

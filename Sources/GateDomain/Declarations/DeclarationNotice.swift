@@ -30,6 +30,19 @@ public struct DeclarationNotice: Hashable, Codable, Sendable {
 }
 
 extension Declaration {
+    /// The declaration as it stands after those of `notices` that are not older than it, in order of their versions; of one version
+    /// the stricter comes last.
+    public func applying(_ notices: [DeclarationNotice]) -> Declaration {
+        let strictness: [DeclarationNotice.Kind] = [.noted, .arrived, .released, .refused, .cancelled]
+        return notices.filter { $0.version >= version }
+            .sorted { a, b in
+                a.version != b.version
+                    ? a.version < b.version
+                    : (strictness.firstIndex(of: a.kind) ?? 0) < (strictness.firstIndex(of: b.kind) ?? 0)
+            }
+            .reduce(self) { $0.applying($1) }
+    }
+
     /// The declaration as it stands after a notice, under the notice's version.
     public func applying(_ notice: DeclarationNotice) -> Declaration {
         var changed = self

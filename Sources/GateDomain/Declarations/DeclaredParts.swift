@@ -154,6 +154,11 @@ extension Declaration {
         public var number: String
         public var validUntil: Instant?
 
+        /// The profile's word, or UN/EDIFACT's code of a phytosanitary, sanitary or veterinary certificate, with or without a letter before it.
+        public var isQuarantine: Bool {
+            kind == "quarantine" || ["851", "852", "853"].contains { kind.count <= 4 && kind.hasSuffix($0) }
+        }
+
         public init(kind: String, number: String, validUntil: Instant? = nil) {
             self.kind = kind
             self.number = number

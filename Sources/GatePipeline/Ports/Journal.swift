@@ -33,8 +33,14 @@ public protocol DeclarationStore: AnyObject, Sendable {
     /// Idempotent by reference and version; an older version than the one at hand is kept as history and does not replace it.
     func ingest(_ declaration: Declaration) throws -> CommitOutcome
 
-    /// The newest version of every declaration, by reference.
+    /// Idempotent by reference, version and kind; waits for its declaration when that is not here yet.
+    func ingest(_ notice: DeclarationNotice) throws -> CommitOutcome
+
+    /// The newest version of every declaration, by reference, with the notices that came after it, in whatever order they arrived.
     func declarations() throws -> [Declaration]
+
+    /// The same for one reference; nil when there is no declaration.
+    func declaration(_ reference: String) throws -> Declaration?
 }
 
 /// An error of the store: what, where, what to do.

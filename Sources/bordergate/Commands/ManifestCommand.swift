@@ -7,8 +7,9 @@ struct ManifestCommand: Command {
     static let help = """
         bordergate manifest [--json] FILE…                 understand declarations and print them
 
-        Finds the format from the content. Prints one declaration a line; what could not be understood goes to
-        standard error with its place, and the exit status is then 1.
+        Reads EDIFACT, NCTS, ASYCUDA, WCO XML and the profiles of deploy/declaration-profile.md; finds the format from
+        the content. Prints one declaration, or one notice about an earlier one, a line; what could not be understood
+        goes to standard error with its place, and the exit status is then 1.
           --json   one JSON object a line, the profile of deploy/declaration-profile.md
         """
     static let flags: Set<String> = ["--json"]
@@ -23,17 +24,16 @@ struct ManifestCommand: Command {
                 continue
             }
             let reading = ManifestReader().read([UInt8](data), name: path)
-            for declaration in reading.declarations {
-                if arguments.has("--json") {
-                    Terminal.line(ManifestWriter.jsonLine(declaration))
-                } else {
-                    let plates = [declaration.vehicle.tractorPlate, declaration.vehicle.trailerPlate]
-                        .compactMap { $0?.display }.joined(separator: " + ")
-                    let boxes = declaration.containers.map(\.number).joined(separator: ", ")
-                    let vehicle = plates.isEmpty ? "no plates" : plates
-                    Terminal.line(
-                        "\(declaration.reference) v\(declaration.version) \(declaration.status.rawValue)  \(vehicle)  "
-                            + (boxes.isEmpty ? "no containers" : boxes))
+            if arguments.has("--json") {
+                for declaration in reading.declarations { Terminal.line(ManifestWriter.jsonLine(declaration)) }
+                for notice in reading.notices { Terminal.line(ManifestWriter.jsonLine(notice)) }
+            } else {
+                let messages = reading.messages.isEmpty ? "" : " " + reading.messages.joined(separator: ", ")
+                Terminal.line("\(path): \(reading.format.rawValue)\(messages)")
+                for declaration in reading.declarations { Terminal.line("  " + summary(declaration)) }
+                for notice in reading.notices {
+                    let words = ["\(notice.reference) v\(notice.version)", notice.kind.rawValue, notice.remark]
+                    Terminal.line("  notice " + words.compactMap { $0 }.joined(separator: "  "))
                 }
             }
             for problem in reading.problems {
@@ -42,5 +42,13 @@ struct ManifestCommand: Command {
             }
         }
         return status
+    }
+
+    private static func summary(_ declaration: Declaration) -> String {
+        let plates = [declaration.vehicle.tractorPlate, declaration.vehicle.trailerPlate]
+            .compactMap { $0?.display }.joined(separator: " + ")
+        let boxes = declaration.containers.map(\.number).joined(separator: ", ")
+        return "\(declaration.reference) v\(declaration.version) \(declaration.status.rawValue)  "
+            + (plates.isEmpty ? "no plates" : plates) + "  " + (boxes.isEmpty ? "no containers" : boxes)
     }
 }

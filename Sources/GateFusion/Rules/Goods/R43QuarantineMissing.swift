@@ -9,7 +9,7 @@ enum R43QuarantineMissing: Rule {
         let produce = declaration.goods.filter { HSGroups.contains(context.registers.groups.produce, $0.hsCode) }
         if produce.isEmpty { return .clear }
         guard let documents = declaration.documents else { return .unknown("the declaration speaks of no documents") }
-        let certificates = documents.filter { $0.kind == "quarantine" }
+        let certificates = documents.filter(\.isQuarantine)
         if certificates.contains(where: { $0.isValid(at: context.passage.arrived) }) { return .clear }
         return .found(
             Finding(

@@ -8,14 +8,6 @@ struct CSVDeclarations {
     private let rows: [(line: Int, cells: [String])]
     private let endsInsideQuotes: Bool
 
-    static let known = [
-        "reference", "version", "status", "direction", "gate", "validFrom", "validUntil", "tractorPlate",
-        "trailerPlate",
-        "driver", "containerNumber", "sizeType", "seals", "grossKg", "load", "hsCode", "description", "packages",
-        "netKg",
-        "declarant", "consignor", "consignee", "carrier",
-    ]
-
     /// Nil when the first line is no header of the profile.
     init?(name: String, limits: ManifestLimits, text: String) {
         self.name = name
@@ -25,14 +17,17 @@ struct CSVDeclarations {
         guard let separator = separators.max(by: { a, b in header.count { $0 == a } < header.count { $0 == b } })
         else { return nil }
         let table = Self.parse(text, separator: separator)
-        guard let names = table.rows.first?.cells.map({ $0.trimmed }), names.contains("reference") else { return nil }
+        guard let names = table.rows.first?.cells.map({ FieldText.trimmed($0) }),
+            names.contains("reference") || VNACCSProfile.isOne(names)
+        else { return nil }
         columns = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         rows = Array(table.rows.dropFirst())
         endsInsideQuotes = table.endsInsideQuotes
     }
 
     func read() -> ManifestReading {
-        var reading = ManifestReading(format: .csv)
+        let isVNACCS = VNACCSProfile.isOne(columns.keys)
+        var reading = ManifestReading(format: isVNACCS ? .vnaccs : .csv)
         func fail(_ line: Int, _ message: String) {
             reading.problems.append(
                 ManifestProblem(place: "\(name): line \(line)", severity: .error, message: message))
@@ -40,26 +35,22 @@ struct CSVDeclarations {
         if endsInsideQuotes { fail(rows.last?.line ?? 1, "a quoted cell does not end; close the quotes") }
         var drafts: [(line: Int, draft: DeclarationDraft)] = []
         var places: [String: Int] = [:]
-        for row in rows where !row.cells.allSatisfy({ $0.trimmed.isEmpty }) {
+        for row in rows where !row.cells.allSatisfy({ FieldText.trimmed($0).isEmpty }) {
             if row.cells.count > columns.count {
                 fail(row.line, "\(row.cells.count) cells under \(columns.count) columns")
             }
             var object: [String: Any] = [:]
             for (column, index) in columns where index < row.cells.count {
-                let cell = row.cells[index].trimmed
+                let cell = FieldText.trimmed(row.cells[index])
                 if !cell.isEmpty { object[column] = cell }
             }
-            var fields = FieldReader(object: Self.nested(object), path: "")
+            if isVNACCS { object = VNACCSProfile.renamed(object) }
+            var fields = FieldReader(object: ProfileRow.nested(object), path: "")
             let draft = DeclarationDraft(&fields)
             for note in fields.notes { fail(row.line, "\(note.path): \(note.message)") }
             let key = "\(draft.reference ?? "")\u{0}\(draft.declaration.version)"
             if draft.reference != nil, let place = places[key] {
-                drafts[place].draft.declaration.containers += draft.declaration.containers.filter {
-                    !drafts[place].draft.declaration.containers.contains($0)
-                }
-                drafts[place].draft.declaration.goods += draft.declaration.goods.filter {
-                    !drafts[place].draft.declaration.goods.contains($0)
-                }
+                drafts[place].draft.declaration.join(draft.declaration)
             } else {
                 guard drafts.count < limits.declarations else {
                     fail(row.line, "more than \(limits.declarations) declarations; split the file")
@@ -76,36 +67,6 @@ struct CSVDeclarations {
             }
         }
         return reading
-    }
-
-    /// A flat row as the nested object of the JSON profile.
-    private static func nested(_ row: [String: Any]) -> [String: Any] {
-        var row = row
-        func group(_ names: [String]) -> [String: Any] {
-            var group: [String: Any] = [:]
-            for name in names { group[name] = row.removeValue(forKey: name) }
-            return group
-        }
-        let vehicle = group(["tractorPlate", "trailerPlate", "driver"])
-        var container = group(["containerNumber", "sizeType", "seals", "grossKg", "load"])
-        let goods = group(["hsCode", "description", "packages", "netKg"])
-        let parties = group(["declarant", "consignor", "consignee", "carrier"])
-        if !vehicle.isEmpty { row["vehicle"] = vehicle }
-        if !parties.isEmpty { row["parties"] = parties }
-        if !goods.isEmpty { row["goods"] = [goods] }
-        if !container.isEmpty {
-            container["number"] = container.removeValue(forKey: "containerNumber")
-            if let seals = container["seals"] as? String {
-                container["seals"] = seals.split(whereSeparator: { $0 == ";" || $0 == "|" }).map { seal in
-                    let parts = seal.split(separator: "/", maxSplits: 1).map { String($0).trimmed }
-                    var object: [String: Any] = ["number": parts.first ?? ""]
-                    if parts.count > 1 { object["issuer"] = parts[1] }
-                    return object
-                }
-            }
-            row["containers"] = [container]
-        }
-        return row
     }
 
     /// RFC 4180 with a separator of choice; each row with the line it begins on.
@@ -153,11 +114,5 @@ struct CSVDeclarations {
         }
         if !cell.isEmpty || !cells.isEmpty { rows.append((start, cells + [cell])) }
         return (rows, isQuoted)
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

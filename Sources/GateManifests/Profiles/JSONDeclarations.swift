@@ -13,6 +13,7 @@ struct JSONDeclarations {
             return reading
         }
         if let value = parse(Data(bytes)) {
+            if let message = message(value) { return message }
             let items = (value as? [Any]) ?? [value]
             if items.count > limits.declarations {
                 reading.problems.append(
@@ -49,6 +50,15 @@ struct JSONDeclarations {
         return reading
     }
 
+    /// A JSON rendering of an XML message; nil when the value is none.
+    private func message(_ value: Any) -> ManifestReading? {
+        let tree = JSONMessageTree(value, limits: limits)
+        guard let root = tree.root else { return nil }
+        var log = ProblemLog(name: name, limits: limits)
+        if tree.isTooLarge { log.error("", "more than \(limits.elements) values; split the file") }
+        return XMLReader(name: name, limits: limits).read(root, &log, isOrdered: false)
+    }
+
     private func parse(_ data: Data) -> Any? {
         try? JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed])
     }
@@ -75,7 +85,16 @@ struct JSONDeclarations {
                 problem(place, "not an object; a declaration is one, see deploy/declaration-profile.md"))
             return
         }
-        var fields = FieldReader(object: object, path: "")
+        let isVNACCS = VNACCSProfile.isOne(object.keys)
+        if isVNACCS { reading.format = .vnaccs }
+        let known = isVNACCS ? ProfileRow.nested(VNACCSProfile.renamed(object)) : object
+        if let notice = known["notice"] as? [String: Any] {
+            var fields = FieldReader(object: notice, path: "notice.")
+            if let notice = DeclarationNotice(&fields) { reading.notices.append(notice) }
+            for note in fields.notes { reading.problems.append(problem(place, "\(note.path): \(note.message)")) }
+            return
+        }
+        var fields = FieldReader(object: known, path: "")
         let draft = DeclarationDraft(&fields)
         for note in fields.notes {
             reading.problems.append(problem(place.isEmpty ? note.path : "\(place): \(note.path)", note.message))

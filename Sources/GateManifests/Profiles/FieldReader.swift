@@ -11,6 +11,7 @@ struct FieldReader {
     private var object: [String: Any]
     private let path: String
     private(set) var notes: [Note] = []
+    private var kept: [String: String] = [:]
 
     init(object: [String: Any], path: String) {
         self.object = object
@@ -19,7 +20,7 @@ struct FieldReader {
 
     /// Fields that nobody has asked for, as text.
     var rest: [String: String] {
-        var texts: [String: String] = [:]
+        var texts = kept
         for (key, value) in object {
             if let text = value as? String {
                 texts[path + key] = text
@@ -32,7 +33,13 @@ struct FieldReader {
         return texts
     }
 
+    /// Unknown fields of an object inside this one, to stand among its own.
+    mutating func keep(_ texts: [String: String]) { kept.merge(texts) { first, _ in first } }
+
     mutating func note(_ key: String, _ message: String) { notes.append(Note(path: path + key, message: message)) }
+
+    /// Whether a field is there, whatever it holds.
+    func has(_ key: String) -> Bool { object[key] != nil }
 
     mutating func text(_ key: String) -> String? {
         guard let value = take(key) else { return nil }
@@ -44,15 +51,21 @@ struct FieldReader {
 
     /// A number, or a text that is one; never negative.
     mutating func number(_ key: String) -> Double? {
+        guard let number = signed(key) else { return nil }
+        guard number >= 0 else {
+            note(key, "\(number) is negative")
+            return nil
+        }
+        return number
+    }
+
+    /// A number, or a text that is one.
+    mutating func signed(_ key: String) -> Double? {
         guard let value = take(key) else { return nil }
         guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }),
             number.isFinite
         else {
             note(key, "number expected")
-            return nil
-        }
-        guard number >= 0 else {
-            note(key, "\(number) is negative")
             return nil
         }
         return number
@@ -93,6 +106,23 @@ struct FieldReader {
             return nil
         }
         return plate
+    }
+
+    /// An array of texts.
+    mutating func texts(_ key: String) -> [String] {
+        guard let value = take(key) else { return [] }
+        guard let texts = value as? [String] else {
+            note(key, "array of texts expected")
+            return []
+        }
+        return texts
+    }
+
+    /// Texts by name, as they were kept raw before.
+    mutating func raw(_ key: String) -> [String: String] {
+        guard let object = object[key] as? [String: String] else { return [:] }
+        self.object[key] = nil
+        return object
     }
 
     /// The object under a key, read by `body`; its notes and its unknown fields are taken over.
