@@ -24,7 +24,8 @@ struct Replay {
     func run(report: @escaping @Sendable (FlowEvent) -> Void) throws -> Outcome {
         let collected = Mutex<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
         let judge = Judge(
-            configuration: settings.rules ?? .standard, declarations: try store.declarations(), draw: settings.draw)
+            configuration: settings.rules ?? .standard, registers: settings.lists,
+            declarations: try store.declarations(), draw: settings.draw)
         let flow = GateFlow(
             setups: recording.lanes.map(\.setup), judge: judge, journal: store, history: try store.passages()
         ) { event in
@@ -33,6 +34,11 @@ struct Replay {
                 if case .problem = event { collected.hadProblems = true }
             }
             report(event)
+        }
+        if let path = recording.eventFile {
+            let file = SensorFile(path: path)
+            for problem in file.problems { flow.complain(problem) }
+            for event in file.events { flow.add(event) }
         }
         let feeds = recording.lanes.flatMap(\.cameras).map { camera in
             GateRun.Feed(

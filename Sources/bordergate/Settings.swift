@@ -3,13 +3,18 @@ import GateFusion
 import GatePipeline
 import GateStore
 
-/// Settings of rules and random selection, from a JSON5 file: the `rules` and `selectionKey` of gate.json5.
+/// Settings of rules, registers and random selection, from a JSON5 file: the `rules`, `registers` and `selectionKey` of gate.json5.
 struct Settings: Decodable {
     var rules: RuleConfiguration?
     /// Hexadecimal key of the random selection (R45). A recording replays identically under the same key.
     var selectionKey: String?
+    /// Where the registers are; taken from the settings' folder.
+    private var registers: String?
+    private(set) var lists = Registers.none
 
-    static let standard = Settings(rules: nil, selectionKey: nil)
+    static let standard = Settings(rules: nil, selectionKey: nil, registers: nil)
+
+    private enum CodingKeys: String, CodingKey { case rules, selectionKey, registers }
 
     static func read(_ path: String) throws -> Settings {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -18,7 +23,13 @@ struct Settings: Decodable {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {
-            return try decoder.decode(Settings.self, from: data)
+            var settings = try decoder.decode(Settings.self, from: data)
+            if let registers = settings.registers {
+                let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+                settings.lists = try RegisterFile.read(
+                    registers.hasPrefix("/") ? registers : folder.appendingPathComponent(registers).path)
+            }
+            return settings
         } catch let error as DecodingError {
             throw RecordingError("\(path): \(error.whatAndWhere)")
         }

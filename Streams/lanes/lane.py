@@ -38,9 +38,11 @@ class Take:
 
 
 class Scenario:
-    """One folder. `table`: json or csv declarations; `crf`: H.264 quality of its clips, lower is better."""
+    """One folder. `table`: json or csv declarations; `crf`: H.264 quality of its clips, lower is better; `footage`: the scenario
+    whose clips it shows again; `events`: reports of scales, seals and other devices."""
 
-    def __init__(self, name, about, seed, takes, declarations, expected, table="json", crf=30):
+    def __init__(self, name, about, seed, takes, declarations, expected, table="json", crf=30, footage=None, events=()):
+        self.footage, self.events = footage, events
         self.name, self.about, self.seed = name, about, seed
         self.takes, self.declarations, self.expected, self.table, self.crf = (
             takes, declarations, expected, table, crf)
@@ -60,7 +62,7 @@ class Scenario:
             number = [t for t in self.takes if t.lane is take.lane].index(take)
             for camera in take.lane.cameras:
                 stem = (take.lane.name.lower() + "-" if several else "") + camera.name
-                late = zlib.crc32(f"{self.name}/{stem}/{number}".encode()) % 40 / 100
+                late = zlib.crc32(f"{self.footage or self.name}/{stem}/{number}".encode()) % 40 / 100
                 yield take, camera, f"{stem}{'' if number == 0 else f'-{number + 1}'}.mp4", late
 
     def lane_document(self):
@@ -73,6 +75,7 @@ class Scenario:
                 for take, other, file, late in self.clips():
                     if take.lane is lane and other is camera:
                         start = take.begins + datetime.timedelta(seconds=late + camera.clock_offset)
+                        file = f"../{self.footage}/{file}" if self.footage else file
                         clips.append({"file": file, "start": milliseconds(start)})
                 cameras.append({"id": camera.name, "role": camera.role, "clips": clips,
                                 "clockOffset": camera.clock_offset})

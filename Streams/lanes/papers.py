@@ -10,7 +10,7 @@ _GOODS = {
     "dragon fruit": ("081090", "dragon fruit, fresh", 1500, 18000), "cables": ("854442", "electric cables", 640, 15400),
     "tiles": ("690721", "ceramic tiles", 900, 23800), "cloth": ("540752", "woven polyester cloth", 420, 14200),
     "panels": ("854143", "photovoltaic panels", 620, 16900), "phones": ("851779", "parts of telephones", 1200, 9800),
-    "watermelon": ("080711", "watermelon, fresh", 20, 21500),
+    "watermelon": ("080711", "watermelon, fresh", 20, 21500), "frozen fish": ("030389", "fish, frozen", 1100, 21600),
 }
 
 
@@ -35,7 +35,7 @@ def declaration(reference, tractor, trailer, containers, goods="tiles", directio
 def verdict(lane, arrived, tractor, trailer, containers, reference, findings=()):
     """One expected passage; channel and case follow from the severities in force."""
     severe = {"R01": 3, "R02": 1, "R03": 2, "R05": 3, "R06": 4, "R07": 4, "R08": 4, "R09": 2, "R10": 3, "R12": 3,
-              "R16": 4, "R17": 3, "R44": 2}
+              "R16": 4, "R17": 3, "R18": 4, "R19": 4, "R22": 3, "R27": 2, "R30": 4, "R37": 3, "R44": 2}
     worst = max([severe[rule] for rule in findings], default=0)
     channel = "red" if worst >= 3 else "yellow" if worst else "green"
     return {"gate": lane.gate, "lane": lane.name, "direction": lane.direction, "arrived": arrived,
@@ -65,6 +65,14 @@ def _row(paper, box):
     return [*(paper[key] for key in _COLUMNS[:7]), vehicle["tractorPlate"], vehicle["trailerPlate"] or "",
             vehicle["driver"], box["number"], box["sizeType"], seals, box["grossKg"], box["load"], goods["hsCode"],
             goods["description"], goods["packages"], goods["netKg"], *(parties[key] for key in _COLUMNS[-4:])]
+
+
+def write_events(folder, events):
+    """events.jsonl, when there are any."""
+    path = folder / "events.jsonl"
+    path.unlink(missing_ok=True)
+    if events:
+        path.write_text("".join(json.dumps(event, separators=(",", ":")) + "\n" for event in events))
 
 
 def write_expected(folder, verdicts):

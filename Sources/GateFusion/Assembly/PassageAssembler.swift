@@ -56,6 +56,11 @@ public struct PassageAssembler: Sendable {
         return result
     }
 
+    /// When the next vehicle behind a passage arrived, as far as is known.
+    public func nextArrival(after passage: Passage) -> Instant? {
+        passages.map(\.arrived).filter { $0 > passage.arrived }.min()
+    }
+
     private mutating func take(_ sighting: Sighting) {
         switch sighting.subject {
         case .cameraDark: darkness.append(sighting)

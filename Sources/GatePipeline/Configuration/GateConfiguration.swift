@@ -14,6 +14,8 @@ public struct GateConfiguration: Sendable, Hashable {
     public var database: String
     /// Folder that is watched for new declaration files; nil when none come by file.
     public var declarationInbox: String?
+    /// Folder that is watched for reports of scales, seal readers and other devices; nil when none come by file.
+    public var sensorInbox: String?
     public var models: String?
 
     /// Reads a JSON5 file; relative paths in it are taken from the file's folder.
@@ -32,6 +34,7 @@ public struct GateConfiguration: Sendable, Hashable {
         func resolved(_ path: String) -> String { URL(fileURLWithPath: path, relativeTo: folder).path }
         database = resolved(file.database)
         declarationInbox = file.declarationInbox.map(resolved)
+        sensorInbox = file.sensorInbox.map(resolved)
         models = file.models.map(resolved)
         var lanes: [LaneSetup] = []
         var cameras: [Camera] = []
@@ -66,6 +69,7 @@ private struct ConfigurationFile: Decodable {
     }
     var database: String
     var declarationInbox: String?
+    var sensorInbox: String?
     var models: String?
     var lanes: [Lane]
 }

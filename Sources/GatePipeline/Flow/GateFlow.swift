@@ -67,6 +67,9 @@ public final class GateFlow: @unchecked Sendable {
     /// A declaration that arrived under way.
     public func add(_ declaration: Declaration) { lock.withLock { engine.add(declaration) } }
 
+    /// A report of another device; the same one again changes nothing.
+    public func add(_ event: SensorEvent) { lock.withLock { engine.add(event) } }
+
     func count(_ camera: CameraPlace, _ change: (inout CameraCounts) -> Void) {
         lock.withLock {
             guard var value = counts[camera] else { return }
@@ -76,7 +79,8 @@ public final class GateFlow: @unchecked Sendable {
     }
 
     func warn(_ message: String) { lock.withLock { report(.warning(message)) } }
-    func complain(_ message: String) { lock.withLock { report(.problem(message)) } }
+    /// An input that could not be processed; the run goes on.
+    public func complain(_ message: String) { lock.withLock { report(.problem(message)) } }
 
     func fail(_ error: any Error) {
         lock.withLock { if failure == nil { failure = error } }

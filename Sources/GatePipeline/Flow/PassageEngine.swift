@@ -6,6 +6,7 @@ public struct PassageEngine: Sendable {
     private var merge: WatermarkMerge
     private var assemblers: [(lane: LanePlace, assembler: PassageAssembler)]
     private var judge: Judge
+    private var sensors = SensorLog()
 
     /// - Parameter setups: the lanes, each place once.
     public init(setups: [LaneSetup], judge: Judge) {
@@ -35,10 +36,21 @@ public struct PassageEngine: Sendable {
 
     public mutating func add(_ declaration: Declaration) { judge.add(declaration) }
 
+    /// What another device than a camera reports; it counts for passages that are decided after its time.
+    public mutating func add(_ event: SensorEvent) { sensors.add(event) }
+
     private mutating func decide(upTo watermark: Instant) -> [(passage: Passage, verdict: Verdict)] {
         var passages: [Passage] = []
-        for index in assemblers.indices { passages += assemblers[index].assembler.advance(to: watermark) }
+        for index in assemblers.indices {
+            passages += assemblers[index].assembler.advance(to: watermark).map { passage in
+                var passage = passage
+                let next = assemblers[index].assembler.nextArrival(after: passage)
+                passage.readings = sensors.readings(for: passage, next: next)
+                return passage
+            }
+        }
         passages.sort { ($0.decided, $0.id) < ($1.decided, $1.id) }
+        if let last = passages.last { sensors.prune(before: last.decided) }
         return passages.map { ($0, judge.judge($0)) }
     }
 }

@@ -44,6 +44,8 @@ public struct LaneRecording: Sendable, Hashable {
     public var lanes: [Lane]
     /// `declarations.*` of the folder, sorted.
     public var declarationFiles: [String]
+    /// `events.jsonl` of the folder (scales, seals, cards…), if it has one.
+    public var eventFile: String?
     /// `expected.jsonl` of the folder, if it has one.
     public var expectationFile: String?
 
@@ -103,6 +105,7 @@ public struct LaneRecording: Sendable, Hashable {
         self.lanes = lanes.sorted { $0.setup.place < $1.setup.place }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         declarationFiles = names.filter { $0.hasPrefix("declarations.") }.sorted().map { folder + "/" + $0 }
+        eventFile = names.contains("events.jsonl") ? folder + "/events.jsonl" : nil
         expectationFile = names.contains("expected.jsonl") ? folder + "/expected.jsonl" : nil
     }
 
@@ -119,6 +122,7 @@ public struct LaneRecording: Sendable, Hashable {
                 cameras: [Camera(place: camera, clips: [Clip(path: path, start: start)], clockOffset: 0)])
         ]
         declarationFiles = []
+        eventFile = nil
         expectationFile = nil
     }
 }

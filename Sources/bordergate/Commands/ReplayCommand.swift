@@ -14,13 +14,14 @@ struct ReplayCommand: Command {
         Recordings are replayed in order of their start; the same recordings give the same verdicts, byte for byte.
         A replay that was interrupted is resumed by running it again on the same database.
           --json              one verdict a line
+          --full              with --json: also the rules that could not be applied and why, agencies' holds, the weighing
           --database F        keep sightings, passages, cases, audit log and evidence in F (else nothing is kept)
           --declarations F    declarations beside those in DIR; may be given several times
           --check             compare with DIR/expected.jsonl, print what differs; exit status 1 if anything does
           --config F          rules and selection key, as in deploy/gate.json5
           --models DIR        folder with the networks
         """
-    static let flags: Set<String> = ["--json", "--check"]
+    static let flags: Set<String> = ["--json", "--full", "--check"]
     static let options: Set<String> = ["--database", "--declarations", "--config", ModelFolder.option]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -56,7 +57,9 @@ struct ReplayCommand: Command {
                 switch event {
                 case .verdict(let verdict, let passage):
                     if arguments.has("--json") {
-                        if let line = try? JSONLine.encode(VerdictLine(verdict)) { Terminal.line(line) }
+                        if let line = try? JSONLine.encode(VerdictLine(verdict, isFull: arguments.has("--full"))) {
+                            Terminal.line(line)
+                        }
                     } else {
                         let declaration = verdict.declaration.flatMap { declared[$0] }
                         for line in PassageTable.lines(verdict, passage, declared: declaration) { Terminal.line(line) }

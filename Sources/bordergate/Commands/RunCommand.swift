@@ -28,7 +28,8 @@ struct RunCommand: Command {
         let recognisers = try NeuralRecogniserFactory(models: models)
 
         let judge = Judge(
-            configuration: settings.rules ?? .standard, declarations: try store.declarations(), draw: settings.draw)
+            configuration: settings.rules ?? .standard, registers: settings.lists,
+            declarations: try store.declarations(), draw: settings.draw)
         let flow = GateFlow(
             setups: configuration.lanes, judge: judge, journal: store, history: try store.passages(),
             unassigned: try store.unassignedSightings()
@@ -55,11 +56,26 @@ struct RunCommand: Command {
             source.resume()
             return source
         }
-        let inbox = configuration.declarationInbox.map { DeclarationInbox(folder: $0, store: store, flow: flow) }
-        inbox?.start()
+        var inboxes: [Inbox] = []
+        if let folder = configuration.declarationInbox {
+            inboxes.append(
+                Inbox(folder: folder) { path in
+                    var intake = DeclarationIntake(store: store)
+                    for declaration in try intake.take(path) { flow.add(declaration) }
+                })
+        }
+        if let folder = configuration.sensorInbox {
+            inboxes.append(
+                Inbox(folder: folder) { path in
+                    let file = SensorFile(path: path)
+                    for problem in file.problems { flow.complain(problem) }
+                    for event in file.events { flow.add(event) }
+                })
+        }
+        for inbox in inboxes { inbox.start() }
         Terminal.note("watching \(feeds.count) cameras of \(configuration.lanes.count) lanes; stop with Ctrl-C")
         defer {
-            inbox?.stop()
+            for inbox in inboxes { inbox.stop() }
             for source in signals { source.cancel() }
         }
         try run.run()
@@ -67,13 +83,12 @@ struct RunCommand: Command {
     }
 }
 
-/// Watches a folder for declaration files. A file is taken when its size and time have not changed between two looks.
-final class DeclarationInbox: @unchecked Sendable {
+/// Watches a folder for files. A file is taken when its size and time have not changed between two looks, and again when they have.
+final class Inbox: @unchecked Sendable {
     // Sendable: `seen` and `taken` are used on `queue` alone.
     private let folder: String
-    private let store: SQLiteStore
-    private let flow: GateFlow
-    private let queue = DispatchQueue(label: "declaration inbox")
+    private let take: @Sendable (String) throws -> Void
+    private let queue = DispatchQueue(label: "inbox")
     private let timer: any DispatchSourceTimer
     private var seen: [String: FileState] = [:]
     private var taken: [String: FileState] = [:]
@@ -83,10 +98,9 @@ final class DeclarationInbox: @unchecked Sendable {
         var modified: Date
     }
 
-    init(folder: String, store: SQLiteStore, flow: GateFlow) {
+    init(folder: String, take: @escaping @Sendable (String) throws -> Void) {
         self.folder = folder
-        self.store = store
-        self.flow = flow
+        self.take = take
         timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now(), repeating: 1)
         timer.setEventHandler { [weak self] in self?.look() }
@@ -110,8 +124,7 @@ final class DeclarationInbox: @unchecked Sendable {
             }
             taken[name] = state
             do {
-                var intake = DeclarationIntake(store: store)
-                for declaration in try intake.take(path) { flow.add(declaration) }
+                try take(path)
             } catch {
                 taken[name] = nil
                 Terminal.error("\(path): \(error)")

@@ -24,6 +24,16 @@ enum PassageTable {
             lines.append("       \(discrepancy.rule.text) severity \(discrepancy.severity): \(discrepancy.reason)")
             lines.append("           seen \(discrepancy.seen), declared \(discrepancy.declared ?? "nothing")")
         }
+        if let weighing = verdict.weighing {
+            let expected = weighing.expected.map { "\(Int($0)) ± \(Int(weighing.tolerance ?? 0)) kg expected" }
+            lines.append("       weighed   \(Int(weighing.measured)) kg, \(expected ?? "no weight declared")")
+        }
+        let groups = Dictionary(grouping: verdict.unknown.keys.sorted(), by: { verdict.unknown[$0] ?? "" })
+        let missing = groups.sorted { ($0.value.first?.number ?? 0) < ($1.value.first?.number ?? 0) }.map { group in
+            "\(group.value.map(\.text).joined(separator: " ")) (\(group.key))"
+        }
+        if verdict.opensCase, !missing.isEmpty { lines.append("       unchecked \(missing.joined(separator: "; "))") }
+        if !verdict.holds.isEmpty { lines.append("       held by   \(verdict.holds.joined(separator: ", "))") }
         if verdict.opensCase {
             let evidence = passage.sightings.flatMap(\.evidence).map { String($0.prefix(12)) }
             lines.append("       case      \(verdict.id) waits for an officer (\(verdict.channelReason.rawValue))")

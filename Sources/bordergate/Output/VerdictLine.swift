@@ -25,8 +25,13 @@ struct VerdictLine: Encodable {
     var channel: Channel
     var channelReason: ChannelReason
     var `case`: Bool
+    /// Rules that could not be applied, with what was missing; printed on demand.
+    var unknown: [String: String]?
+    var holds: [String]?
+    var weighing: Verdict.Weighing?
 
-    init(_ verdict: Verdict) {
+    /// - Parameter isFull: with the rules that could not be applied, the agencies that hold the vehicle, and its weighing.
+    init(_ verdict: Verdict, isFull: Bool = false) {
         passage = verdict.id
         gate = verdict.place.gate
         lane = verdict.place.lane
@@ -45,5 +50,10 @@ struct VerdictLine: Encodable {
         channel = verdict.channel
         channelReason = verdict.channelReason
         self.case = verdict.opensCase
+        guard isFull else { return }
+        unknown = Dictionary(
+            verdict.unknown.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+        holds = verdict.holds
+        weighing = verdict.weighing
     }
 }

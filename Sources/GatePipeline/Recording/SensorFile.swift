@@ -1,0 +1,28 @@
+import Foundation
+public import GateDomain
+
+/// Reports of scales, seal readers, card readers and other devices: one JSON object a line (see Streams/README.md).
+public struct SensorFile: Sendable {
+    /// In the file's order.
+    public private(set) var events: [SensorEvent] = []
+    /// Lines that could not be understood: `events.jsonl: line 3: …`; the others are taken.
+    public private(set) var problems: [String] = []
+
+    public init(path: String) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            problems.append("\(path): cannot be read; check the path and its permissions")
+            return
+        }
+        let decoder = JSONDecoder()
+        for (index, line) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated()
+        where !line.allSatisfy({ $0 <= 32 }) {
+            do {
+                events.append(try decoder.decode(SensorEvent.self, from: Data(line)))
+            } catch let error as DecodingError {
+                problems.append("\(path): line \(index + 1): \(error.whatAndWhere)")
+            } catch {
+                problems.append("\(path): line \(index + 1): not JSON")
+            }
+        }
+    }
+}
