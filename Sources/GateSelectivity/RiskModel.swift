@@ -34,19 +34,15 @@ public final class RiskModel: @unchecked Sendable {
         try Self.check(XGBoosterCreate(nil, 0, &handle), "XGBoost")
         guard let handle else { throw SelectivityError("XGBoost: no memory for a model") }
         booster = handle
-        do {
-            try Self.check(XGBoosterLoadModel(handle, path), path)
-            try Self.check(XGBoosterSetParam(handle, "nthread", "1"), path)
-            var count: bst_ulong = 0
-            try Self.check(XGBoosterGetNumFeature(handle, &count), path)
-            guard Int(count) == neighbours.featureNames.count else {
-                throw SelectivityError(
-                    "\(path): has \(count) features, customs-neighbours.bin \(neighbours.featureNames.count); "
-                        + "both come from one run of train.py")
-            }
-        } catch {
-            XGBoosterFree(handle)
-            throw error
+        // From here on the instance is whole: an error frees the booster through deinit.
+        try Self.check(XGBoosterLoadModel(handle, path), path)
+        try Self.check(XGBoosterSetParam(handle, "nthread", "1"), path)
+        var count: bst_ulong = 0
+        try Self.check(XGBoosterGetNumFeature(handle, &count), path)
+        guard Int(count) == neighbours.featureNames.count else {
+            throw SelectivityError(
+                "\(path): has \(count) features, customs-neighbours.bin \(neighbours.featureNames.count); "
+                    + "both come from one run of train.py")
         }
     }
 

@@ -78,6 +78,12 @@ public struct Judge: Sendable {
             opensCase: opensCase, unknown: unknown, holds: opensCase ? holds.sorted() : [], weighing: context.weighing)
     }
 
+    /// The declaration that fits a passage best, however badly, with its log-likelihood ratio: what benchmarks draw curves from.
+    public func bestCandidate(for passage: Passage) -> (reference: String, score: Double)? {
+        let matcher = DeclarationMatcher(matrix: configuration.confusion, threshold: -.infinity)
+        return matcher.match(passage, in: index).map { ($0.declaration.reference, $0.score) }
+    }
+
     func context(of passage: Passage) -> RuleContext {
         let matrix = configuration.confusion
         let matcher = DeclarationMatcher(matrix: matrix, threshold: configuration.matchThreshold)

@@ -1,5 +1,6 @@
 import Foundation
 import GateDomain
+import GateFusion
 import GateIngest
 import GatePipeline
 import GateRecognition
@@ -56,6 +57,7 @@ enum ReadingBench {
         var status = ExitStatus.done
         var reads: [(confidence: Double, isRight: Bool)] = []
         var confusions: [String: Int] = [:]
+        var written: [Character: Int] = [:]
         for folder in folders {
             let truths = try truths(of: folder)
             var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
@@ -80,6 +82,9 @@ enum ReadingBench {
                     for truth in group {
                         items.append((truth, found))
                         note(truth.text, found.map(\.0), group.map(\.text), in: &confusions)
+                        if found.contains(where: { $0.0.count == truth.text.count }) {
+                            for character in truth.text { written[character, default: 0] += 1 }
+                        }
                     }
                 } catch let error as IngestError {
                     Terminal.error("\(error)")
@@ -110,7 +115,28 @@ enum ReadingBench {
             Terminal.line(
                 try JSONLine.encode(Confusion(written: characters[0], read: characters[1], count: count)))
         }
+        if let path = arguments.last("--matrix") {
+            let matrix = measured(confusions, written)
+            try (try JSONLine.encode(matrix) + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        }
         return status
+    }
+
+    /// The confusion matrix as counted here, with the standard one behind it where little was seen: as much as 200 characters of each.
+    private static func measured(_ confusions: [String: Int], _ written: [Character: Int]) -> ConfusionMatrix {
+        let standard = ConfusionMatrix.standard
+        let prior = 200.0
+        var pairs = Set(standard.pairs.map { [$0.a, $0.b].sorted().joined() })
+        for (pair, count) in confusions where count >= 2 { pairs.insert(String(pair.sorted())) }
+        return ConfusionMatrix(
+            pairs: pairs.sorted().compactMap { pair in
+                guard let a = pair.first, let b = pair.last, a != b else { return nil }
+                let count = confusions[String([a, b]), default: 0] + confusions[String([b, a]), default: 0]
+                let seen = written[a, default: 0] + written[b, default: 0]
+                // The table's probabilities are of look-alikes at a hard lane; a tenth of them stands for an unseen pair.
+                let believed = standard.probability(of: a, for: b) / 10 * prior
+                return .init(String(a), String(b), rounded((Double(count) + believed) / (Double(seen) + prior), 5))
+            }, hanzi: standard.hanzi, floor: standard.floor / 10)
     }
 
     /// Reads `truth.tsv`: image, text, country and tags by the names in its first line.

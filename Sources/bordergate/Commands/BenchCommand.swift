@@ -1,7 +1,7 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench reading|ingest|memory|conservation|selectivity …      the figures in the README, made again
+        bordergate bench reading|ingest|memory|conservation|fusion|matching|selectivity …      the figures in the README, made again
 
         bench reading DIR…                    pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters
@@ -10,26 +10,39 @@ struct BenchCommand: Command {
                                               resident memory while N minutes (60) of footage pass, the clip over and over
         bench conservation [--kills N] [--seed S] DIR
                                               kills a replay N times (200) at random moments and resumes it: what is lost or doubled
+        bench fusion [--declarations N] [--passages N]
+                                              match, 45 rules and commit among N (100000) live declarations: decisions a second, p99, memory
+        bench matching [--declarations N] [--passages N] [--matrix FILE]
+                                              true and false matches by threshold, reads drawn from a confusion matrix
+                                              (bench reading --matrix FILE writes the measured one)
         bench selectivity [--random PERCENT] FILE.csv…
                                               the risk model against tables that carry the outcome (column Fraud), beside random selection
           --role ROLE    the camera's; else as the lane.json5 beside the video says, or frontPlate
           --models DIR   folder with the networks
         """
     static let flags: Set<String> = []
-    static let options: Set<String> = ["--role", "--minutes", "--kills", "--seed", "--random", ModelFolder.option]
+    static let options: Set<String> = [
+        "--role", "--minutes", "--kills", "--seed", "--random", "--declarations", "--passages", "--matrix",
+        ModelFolder.option,
+    ]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
-            throw UsageError("say what to measure: reading, ingest, memory, conservation, selectivity")
+            throw UsageError(
+                "say what to measure: reading, ingest, memory, conservation, fusion, matching, selectivity")
         }
         switch kind {
         case "reading": return try ReadingBench.run(arguments)
         case "ingest": return try IngestBench.run(arguments)
         case "memory": return try MemoryBench.run(arguments)
         case "conservation": return try ConservationBench.run(arguments)
+        case "fusion": return try FusionBench.run(arguments)
+        case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
         default:
-            throw UsageError("there is no benchmark \"\(kind)\": reading, ingest, memory, conservation, selectivity")
+            throw UsageError(
+                "there is no benchmark \"\(kind)\": reading, ingest, memory, conservation, fusion, matching, selectivity"
+            )
         }
     }
 }
