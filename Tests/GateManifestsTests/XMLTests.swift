@@ -33,6 +33,16 @@ import Testing
         #expect(short.declarations.count == 1)
     }
 
+    @Test func takesWhatAnUnregisteredSADIsFor() {
+        let registered = "<Serial_number>C</Serial_number><Number>1234</Number>"
+        let open = Samples.sad.replacing(registered, with: "<Number/>")
+        #expect(Samples.read(open).declarations.map(\.reference) == ["77"])
+        let bare = Samples.read(open.replacing("<Reference><Number>77</Number></Reference>", with: ""))
+        #expect(bare.declarations.map(\.reference) == ["31U8160"] && bare.problems.count == 1)
+        let older = Samples.read(Samples.sad.replacing("<Date>2026-03-02", with: "<Date>3/2/26"))
+        #expect(older.declarations.map(\.reference) == ["10AB-2026-C1234"])
+    }
+
     @Test func readsWCO() throws {
         let reading = Samples.read(Samples.wco)
         #expect(reading.format == .wco && reading.problems.isEmpty, "\(reading.problems)")

@@ -2,7 +2,8 @@ import GateDomain
 
 /// ASYCUDA's single administrative document, root `<ASYCUDA>`; `<null/>` is an empty text.
 ///
-/// Reference: office, year and registration (`10AB-2026-C1234`) once registered, else the declarant's own.
+/// Reference: office, year and registration (`10AB-2026-C1234`) once registered, else the declarant's own, the UCR or the manifest's;
+/// without any, the vehicle or box that it is for.
 struct ASYCUDADeclaration {
     let root: MessageNode
     let limits: ManifestLimits
@@ -21,10 +22,14 @@ struct ASYCUDADeclaration {
                 log.error(document.place, "more than \(limits.declarations) declarations; split the file")
                 break
             }
-            let declaration = declaration(document, &log)
-            guard !declaration.reference.isEmpty else {
-                log.error(document.place, "neither registration nor declarant's reference; the declaration is left out")
-                continue
+            var declaration = declaration(document, &log)
+            if declaration.reference.isEmpty {
+                guard let own = declaration.vehicle.tractorPlate?.text ?? declaration.containers.first?.number else {
+                    log.error(document.place, "neither registration nor any reference; the declaration is left out")
+                    continue
+                }
+                log.error(document.place, "neither registration nor any reference; \(quoted(own)) is taken as one")
+                declaration.reference = own
             }
             reading.declarations.append(declaration)
         }
@@ -43,21 +48,29 @@ struct ASYCUDADeclaration {
             consignee: document.text("Traders", "Consignee", "Consignee_name"))
         takeVehicle(document, &declaration)
         var places: [String: Int] = [:]
-        for box in document.all("Container") { take(box, &places, &declaration, &log) }
-        for item in document.all("Item").prefix(limits.items) { takeItem(item, &places, &declaration, &log) }
+        for box in document.all("Container") + document.all("Containers", "Container") { take(box, &places, &declaration, &log) }
+        let items = document.all("Item") + document.all("Items", "Item") + root.all("Items", "Item")
+        for item in items.prefix(limits.items) { takeItem(item, &places, &declaration, &log) }
         document.keepRest(in: &declaration, limit: limits.items)
         return declaration
     }
 
     private func reference(_ document: MessageNode) -> String {
-        let own = document.text("Declarant", "Reference", "Number") ?? ""
+        let own =
+            document.text("Declarant", "Reference", "Number") ?? document.text("Identification", "UCR")
+            ?? document.text("Identification", "Manifest_reference_number") ?? ""
         guard let number = document.text("Identification", "Registration", "Number") else { return own }
         let office = document.text("Identification", "Office_segment", "Customs_clearance_office_code")
-        let year = document.first("Identification", "Registration", "Date")?.text.prefix(4)
+        let date = document.first("Identification", "Registration", "Date")?.text ?? ""
+        // Dates come as 2026-03-02 or, by older releases, as 3/2/26.
+        let parts = date.split(whereSeparator: { "-/.".contains($0) })
+        let year = parts.first { $0.count == 4 } ?? parts.last
         let serial = document.text("Identification", "Registration", "Serial_number") ?? ""
-        return [office, year.map(String.init), serial + number].compactMap { $0 }.filter { !$0.isEmpty }
+        return [office, date.isEmpty ? nil : year.map(Self.fourDigits), serial + number].compactMap { $0 }.filter { !$0.isEmpty }
             .joined(separator: "-")
     }
+
+    private static func fourDigits(_ year: Substring) -> String { year.count == 2 ? "20\(year)" : String(year) }
 
     /// A land truck stands as `tractor/trailer`; ships and aircraft (modes 1 and 4) are kept raw.
     private func takeVehicle(_ document: MessageNode, _ declaration: inout Declaration) {
@@ -125,8 +138,8 @@ extension Declaration.Load {
     init?(asycuda text: String?) {
         guard let text = text?.uppercased(), !text.isEmpty else { return nil }
         switch text {
-        case "0/0", "0/1", "MT", "EMPTY", "E", "4": self = .empty
-        case "1/1", "1/0", "FCL", "LCL", "FULL", "F", "5": self = .full
+        case "0/0", "0/1", "E/E", "MT", "EMT", "EMPTY", "E", "4": self = .empty
+        case "1/1", "1/0", "1/2", "FCL", "LCL", "FULL", "F", "5": self = .full
         default: return nil
         }
     }

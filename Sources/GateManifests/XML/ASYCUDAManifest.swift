@@ -71,6 +71,7 @@ struct ASYCUDAManifest {
             declaration.keep("natures", bill.text("Bol_id", "Bol_nature").map { "\(reference) \($0)" })
         }
         var numbers: [String] = []
+        var hazards: [Declaration.Hazard] = []
         for box in bill.all("ctn_segment") {
             guard let index = declaration.container(box.text("Ctn_reference"), in: &places, limit: limits.items) else {
                 log.error(box.place, "a container without reference is left out")
@@ -78,10 +79,12 @@ struct ASYCUDAManifest {
             }
             numbers.append(declaration.containers[index].number)
             take(box, index, &declaration, &log)
+            let hazard = Declaration.Hazard(unNumber: box.text("UN"), hazardClass: box.text("IMCO"))
+            if hazard != Declaration.Hazard(), !hazards.contains(hazard), hazards.count < 1000 { hazards.append(hazard) }
         }
         for part in bill.all("Goods_segment") {
             guard declaration.goods.count < limits.items else { return }
-            var goods = Declaration.Goods(consignment: reference, containers: numbers)
+            var goods = Declaration.Goods(hazards: hazards, consignment: reference, containers: numbers)
             goods.description = part.text("Goods_description")
             goods.packages = part.count("Number_of_packages", log: &log)
             goods.grossKg = part.number("Gross_mass", log: &log)
@@ -96,7 +99,7 @@ struct ASYCUDAManifest {
         let type = box.text("Type_of_container")
         declaration.containers[index].sizeType = type.flatMap { SizeTypeCode($0) }
         if declaration.containers[index].sizeType == nil { declaration.keep("containers[\(index)].type", type) }
-        declaration.containers[index].load = Declaration.Load(asycuda: box.text("Empty_Full"))
+        declaration.containers[index].load = Declaration.Load(asycuda: box.text("Empty_Full") ?? box.text("Status"))
         let issuer = box.text("Sealing_Party") ?? box.text("Sealing_party_code")
         for name in ["Marks1", "Marks2", "Marks3", "Seal_number"] {
             guard let number = box.text(name) else { continue }
