@@ -48,7 +48,9 @@ struct ASYCUDADeclaration {
             consignee: document.text("Traders", "Consignee", "Consignee_name"))
         takeVehicle(document, &declaration)
         var places: [String: Int] = [:]
-        for box in document.all("Container") + document.all("Containers", "Container") { take(box, &places, &declaration, &log) }
+        for box in document.all("Container") + document.all("Containers", "Container") {
+            take(box, &places, &declaration, &log)
+        }
         let items = document.all("Item") + document.all("Items", "Item") + root.all("Items", "Item")
         for item in items.prefix(limits.items) { takeItem(item, &places, &declaration, &log) }
         document.keepRest(in: &declaration, limit: limits.items)
@@ -66,8 +68,10 @@ struct ASYCUDADeclaration {
         let parts = date.split(whereSeparator: { "-/.".contains($0) })
         let year = parts.first { $0.count == 4 } ?? parts.last
         let serial = document.text("Identification", "Registration", "Serial_number") ?? ""
-        return [office, date.isEmpty ? nil : year.map(Self.fourDigits), serial + number].compactMap { $0 }.filter { !$0.isEmpty }
-            .joined(separator: "-")
+        return [office, date.isEmpty ? nil : year.map(Self.fourDigits), serial + number].compactMap { $0 }.filter {
+            !$0.isEmpty
+        }
+        .joined(separator: "-")
     }
 
     private static func fourDigits(_ year: Substring) -> String { year.count == 2 ? "20\(year)" : String(year) }

@@ -80,7 +80,9 @@ struct ASYCUDAManifest {
             numbers.append(declaration.containers[index].number)
             take(box, index, &declaration, &log)
             let hazard = Declaration.Hazard(unNumber: box.text("UN"), hazardClass: box.text("IMCO"))
-            if hazard != Declaration.Hazard(), !hazards.contains(hazard), hazards.count < 1000 { hazards.append(hazard) }
+            if hazard != Declaration.Hazard(), !hazards.contains(hazard), hazards.count < 1000 {
+                hazards.append(hazard)
+            }
         }
         for part in bill.all("Goods_segment") {
             guard declaration.goods.count < limits.items else { return }
