@@ -5,7 +5,7 @@ import GateStore
 
 /// Settings of rules, registers and random selection, from a JSON5 file: the `rules`, `registers` and `selectionKey` of gate.json5.
 struct Settings: Decodable {
-    var rules: RuleConfiguration?
+    private(set) var rules: RuleConfiguration?
     /// Hexadecimal key of the random selection (R45). A recording replays identically under the same key.
     var selectionKey: String?
     /// Where the registers are; taken from the settings' folder.
@@ -33,6 +33,21 @@ struct Settings: Decodable {
         } catch let error as DecodingError {
             throw RecordingError("\(path): \(error.whatAndWhere)")
         }
+    }
+
+    /// The same with the confusion matrix that was measured of these networks, unless the settings bring their own.
+    func measured(_ models: String) throws -> Settings {
+        let path = models + "/confusion.json"
+        var rules = rules ?? .standard
+        guard rules.confusion == .standard, let data = FileManager.default.contents(atPath: path) else { return self }
+        do {
+            rules.confusion = try JSONDecoder().decode(ConfusionMatrix.self, from: data)
+        } catch let error as DecodingError {
+            throw RecordingError("\(path): \(error.whatAndWhere); 'bordergate bench reading --matrix FILE' writes one")
+        }
+        var settings = self
+        settings.rules = rules
+        return settings
     }
 
     /// Draws 0..<1 for a passage's id.

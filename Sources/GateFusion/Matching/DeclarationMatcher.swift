@@ -8,11 +8,24 @@ struct DeclarationMatcher {
 
     func match(_ passage: Passage, in index: DeclarationIndex, live: Bool = true) -> Match? {
         let view = VehicleView(passage, declared: nil, matrix: matrix)
-        let plates = passage.sightings.compactMap { $0.isPlate ? $0.readText : nil }
+        let plates = passage.sightings.flatMap(writings)
         let candidates = index.candidates(
             plates: plates, containers: view.containers.map(\.number.text), for: passage, live: live)
         let matches = candidates.map { weigh($0, passage) }.filter { $0.score >= threshold }
         return matches.max(by: isWorse)
+    }
+
+    /// What may stand on a plate: the read, and the read with one character as the reader's next choice has it.
+    private func writings(_ sighting: Sighting) -> [String] {
+        guard case .plate(let read) = sighting.subject else { return [] }
+        let text = Array(read.plate.text)
+        guard read.raw.characters.count == text.count else { return [read.plate.text] }
+        let others = read.raw.characters.enumerated().flatMap { position, character in
+            character.alternatives.filter { $0.probability >= 0.01 && $0.character != text[position] }.map { other in
+                String(text[..<position] + [other.character] + text[(position + 1)...])
+            }
+        }
+        return [read.plate.text] + others
     }
 
     /// The tractor's own declaration comes first: papers go with the driver. Then likelihood, then the one that began last.

@@ -58,6 +58,7 @@ enum ReadingBench {
         var reads: [(confidence: Double, isRight: Bool)] = []
         var confusions: [String: Int] = [:]
         var written: [Character: Int] = [:]
+        var certainty = ReaderCertainty()
         for folder in folders {
             let truths = try truths(of: folder)
             var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
@@ -78,6 +79,9 @@ enum ReadingBench {
                         isContainer
                         ? result.containers.map { ($0.number.text, $0.confidence) }
                         : result.plates.map { ($0.plate.text, $0.confidence) }
+                    for raw in isContainer ? result.containers.map(\.raw) : result.plates.map(\.raw) {
+                        certainty.note(raw, truths: group.map(\.text))
+                    }
                     reads += found.map { one in (one.1, group.contains { $0.text == one.0 }) }
                     for truth in group {
                         items.append((truth, found))
@@ -116,8 +120,8 @@ enum ReadingBench {
                 try JSONLine.encode(Confusion(written: characters[0], read: characters[1], count: count)))
         }
         if let path = arguments.last("--matrix") {
-            let matrix = measured(confusions, written)
-            try (try JSONLine.encode(matrix) + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+            let measured = MeasuredReader(matrix: measured(confusions, written), certainty: certainty.quantiles)
+            try (try JSONLine.encode(measured) + "\n").write(toFile: path, atomically: true, encoding: .utf8)
         }
         return status
     }

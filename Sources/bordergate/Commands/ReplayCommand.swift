@@ -38,8 +38,9 @@ struct ReplayCommand: Command {
         recordings.sort { ($0.start, $0.scenario, $0.folder) < ($1.start, $1.scenario, $1.folder) }
         guard !recordings.isEmpty else { return status }
 
-        let settings = try arguments.last("--config").map { try Settings.read($0) } ?? .standard
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
+        let models = try ModelFolder.find(arguments)
+        let settings = try (arguments.last("--config").map { try Settings.read($0) } ?? .standard).measured(models)
+        let recognisers = try NeuralRecogniserFactory(models: models)
         let database = try ReplayDatabase(arguments.last("--database"))
         defer { database.discardIfTemporary() }
         let store = try SQLiteStore(path: database.path)

@@ -22,8 +22,8 @@ struct RunCommand: Command {
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let path = arguments.last("--config") else { throw UsageError("--config is missing") }
         let configuration = try GateConfiguration(path: path)
-        let settings = try Settings.read(path)
         let models = try configuration.models ?? ModelFolder.find(arguments)
+        let settings = try Settings.read(path).measured(models)
         let store = try SQLiteStore(path: configuration.database)
         let recognisers = try NeuralRecogniserFactory(models: models)
 
