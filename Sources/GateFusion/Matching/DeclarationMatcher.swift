@@ -70,7 +70,9 @@ struct DeclarationMatcher {
         var sum = 0.0
         for (position, (x, y)) in zip(a, b).enumerated() {
             let seen = characters.count == a.count ? characters[position].probability(of: x) : 0
-            let matching = x == y ? 0.97 : max(matrix.probability(of: y, for: x), 0.5 * seen)
+            // A reader that is wrong nearly always leaves the truth some probability, one that is right seldom does (Models/confusion.json).
+            let confused = matrix.probability(of: y, for: x) * (seen == 0 ? 0.15 : 1)
+            let matching = x == y ? 0.97 : max(confused, 0.5 * seen)
             sum += naturalLogarithm(matching) + 3
         }
         return max(-4, sum)

@@ -70,7 +70,7 @@ enum MatchingBench {
                     if isSilent { falseSilent += 1 }
                 }
             }
-            for threshold in stride(from: 6.0, through: showsBox ? 50 : 24, by: showsBox ? 2 : 1) {
+            for threshold in stride(from: 6.0, through: showsBox ? 50 : 24, by: showsBox ? 2 : 0.5) {
                 Terminal.line(
                     try JSONLine.encode(
                         Line(
