@@ -2,7 +2,6 @@ import CFFmpeg
 import Foundation
 import GateDomain
 public import GatePipeline
-import Synchronization
 
 /// A recording or a live stream through FFmpeg: a file, a folder of files, `rtsp://`, `http://`.
 public final class FFmpegSource: VideoSource {
@@ -10,7 +9,7 @@ public final class FFmpegSource: VideoSource {
     private let location: String
     private let clock: ClockRule
     private let options: IngestOptions
-    private let running = Mutex<(guardian: ReadGuard?, isStopped: Bool)>((nil, false))
+    private let running = Locked<(guardian: ReadGuard?, isStopped: Bool)>((nil, false))
 
     /// - Parameter location: a path, or a URL whose password is never shown.
     public init(location: String, clock: ClockRule, options: IngestOptions = .standard) {

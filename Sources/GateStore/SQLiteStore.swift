@@ -1,7 +1,6 @@
 import Foundation
 public import GateDomain
 public import GatePipeline
-import Synchronization
 
 /// How to open a store.
 public struct StoreOptions: Sendable, Hashable {

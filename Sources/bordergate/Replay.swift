@@ -5,7 +5,6 @@ import GateIngest
 import GatePipeline
 import GateRecognition
 import GateStore
-import Synchronization
 
 /// One recording through the whole pipeline, with real adapters.
 struct Replay {
@@ -22,7 +21,7 @@ struct Replay {
 
     /// - Parameter report: called one event at a time, from the cameras' threads.
     func run(report: @escaping @Sendable (FlowEvent) -> Void) throws -> Outcome {
-        let collected = Mutex<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
+        let collected = Locked<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
             declarations: try store.declarations(), draw: settings.draw)

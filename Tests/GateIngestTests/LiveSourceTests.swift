@@ -2,7 +2,6 @@ import Foundation
 import GateDomain
 import GateIngest
 import GatePipeline
-import Synchronization
 import Testing
 
 /// Against GStreamer's RTSP server on loopback.
@@ -14,7 +13,7 @@ import Testing
             var failures: [IngestError] = []
             var isOver = false
         }
-        let state = Mutex(State())
+        let state = Locked(State())
 
         var frames: Int { state.withLock { $0.times.count } }
         var failures: Int { state.withLock { $0.failures.count } }

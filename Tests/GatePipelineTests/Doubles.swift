@@ -1,7 +1,6 @@
 import Foundation
 import GateDomain
 import GatePipeline
-import Synchronization
 
 /// A stream of empty pictures at given times, with an error at its end if it is to fail.
 final class ScriptedSource: VideoSource {
@@ -9,7 +8,7 @@ final class ScriptedSource: VideoSource {
     let seconds: [Double]
     let failure: IngestError?
     let notices: [IngestNotice]
-    private let stopped = Mutex(false)
+    private let stopped = Locked(false)
 
     init(seconds: [Double], failure: IngestError? = nil, notices: [IngestNotice] = []) {
         self.seconds = seconds
@@ -100,7 +99,7 @@ final class MemoryJournal: Journal {
         var passages: [(passage: Passage, verdict: Verdict)] = []
         var commitsLeft = Int.max
     }
-    let state = Mutex(State())
+    let state = Locked(State())
 
     func keep(_ picture: EvidencePicture) throws -> String {
         state.withLock {
@@ -142,7 +141,7 @@ final class MemoryJournal: Journal {
 
 /// Sleeps not at all and remembers how long it should have.
 final class ManualClock: SupervisorClock {
-    private let time = Mutex(Instant(microseconds: 0))
+    private let time = Locked(Instant(microseconds: 0))
 
     func now() -> Instant { time.withLock { $0 } }
     func sleep(_ seconds: Double, unless isStopped: () -> Bool) {

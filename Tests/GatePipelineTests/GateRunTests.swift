@@ -2,7 +2,6 @@ import Foundation
 import GateDomain
 import GateFusion
 import GatePipeline
-import Synchronization
 import Testing
 
 @Suite struct GateRunTests {
@@ -48,7 +47,7 @@ import Testing
     }
 
     @Test func camerasBecomeVerdictsInOrder() throws {
-        let verdicts = Mutex<[Verdict]>([])
+        let verdicts = Locked<[Verdict]>([])
         let journal = MemoryJournal()
         try Self.run(
             Self.flow(journal) { event in
@@ -90,7 +89,7 @@ import Testing
     }
 
     @Test func aCameraThatCannotBeReadIsNamedAndTheOthersGoOn() throws {
-        let problems = Mutex<[String]>([])
+        let problems = Locked<[String]>([])
         let journal = MemoryJournal()
         var sources = Self.sources()
         sources[Self.side] = ScriptedSource(
@@ -119,7 +118,7 @@ import Testing
     }
 
     @Test func aLiveCameraIsReconnectedUntilItIsStopped() throws {
-        let warnings = Mutex<[String]>([])
+        let warnings = Locked<[String]>([])
         let flow = Self.flow(MemoryJournal()) { event in
             if case .warning(let message) = event { warnings.withLock { $0.append(message) } }
         }

@@ -1,7 +1,6 @@
 import Foundation
 public import GateDomain
 import GateFusion
-import Synchronization
 
 /// Cameras, recognition, flow: one run of the pipeline, recorded or live.
 public final class GateRun: Sendable {
@@ -18,7 +17,7 @@ public final class GateRun: Sendable {
 
     private let workers: [CameraWorker]
     private let flow: GateFlow
-    private let stopped: Mutex<Bool>
+    private let stopped: Locked<Bool>
 
     /// - Parameter live: nil for a replay, else the wall clock that idle cameras are measured by and the seed of the reconnect jitter.
     public init(
@@ -27,7 +26,7 @@ public final class GateRun: Sendable {
     ) {
         let stopper = Stopper()
         self.flow = flow
-        stopped = Mutex(false)
+        stopped = Locked(false)
         workers = feeds.sorted { $0.camera < $1.camera }.enumerated().map { index, feed in
             let mode: CameraSupervisor.Mode = isLive ? .live(seed: seed &+ UInt64(index)) : .recorded
             let supervisor = CameraSupervisor(sources: feed.sources, mode: mode, clock: clock)
@@ -59,7 +58,7 @@ public final class GateRun: Sendable {
 
 /// Lets a failing worker stop a run that did not exist yet when the worker was made.
 private final class Stopper: Sendable {
-    private let action = Mutex<(@Sendable () -> Void)?>(nil)
+    private let action = Locked<(@Sendable () -> Void)?>(nil)
 
     func set(_ action: @escaping @Sendable () -> Void) { self.action.withLock { $0 = action } }
     func fire() { action.withLock { $0 }?() }

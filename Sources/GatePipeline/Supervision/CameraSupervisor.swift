@@ -1,5 +1,4 @@
 import GateDomain
-import Synchronization
 
 /// What happens to a camera's streams.
 public enum SupervisorEvent: Sendable {
@@ -22,7 +21,7 @@ public final class CameraSupervisor: Sendable {
     private let sources: [any VideoSource]
     private let mode: Mode
     private let clock: any SupervisorClock
-    private let stopped = Mutex(false)
+    private let stopped = Locked(false)
 
     public init(sources: [any VideoSource], mode: Mode, clock: any SupervisorClock) {
         self.sources = sources

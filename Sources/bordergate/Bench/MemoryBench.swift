@@ -2,7 +2,6 @@ import Foundation
 import GateDomain
 import GatePipeline
 import GateRecognition
-import Synchronization
 
 /// Resident memory over a long recording: its peak, and its growth after the first tenth.
 enum MemoryBench {
@@ -22,7 +21,7 @@ enum MemoryBench {
         let lane = try BenchLane(video: video, role: try BenchLane.role(of: video, arguments))
         let rounds = max(1, Int((Double(minutes) * 60 / lane.clipSeconds).rounded(.up)))
         let start = BenchLane.start
-        let samples = Mutex<(tenth: Double, peak: Double, last: Double, next: Double)>((0, 0, 0, 0))
+        let samples = Locked<(tenth: Double, peak: Double, last: Double, next: Double)>((0, 0, 0, 0))
         let outcome = try lane.replay(rounds: rounds, recognisers: recognisers) { event in
             guard case .progress(_, let instant) = event, instant != .distantFuture else { return }
             let seconds = instant.seconds(since: start)
