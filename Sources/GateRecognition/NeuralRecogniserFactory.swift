@@ -21,18 +21,32 @@ struct CodeNetworks: Sendable {
 
 extension PlateReaderDescription: @unchecked Sendable {}
 
+/// Arithmetic of the detectors; readers are always f32.
+public enum DetectorPrecision: String, Sendable {
+    /// f32: a picture is looked at once.
+    case full
+    /// 8 bits, at a third of the cost: a stream's next frame shows it again.
+    case eightBit
+}
+
 /// Loads the networks once and makes readers that share them.
 public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendable {
     // Sendable: `idle…` and the networks are used with `lock` held.
     private let folder: String
     private let core: OpaquePointer
     private let lock = NSLock()
-    private var plates: PlateNetworks?
-    private var codes: CodeNetworks?
+    private let pictures: DetectorPrecision
+    private var plates: [DetectorPrecision: PlateNetworks] = [:]
+    private var codes: [DetectorPrecision: CodeNetworks] = [:]
 
-    public init(models: String) throws(RecognitionError) {
+    /// - Parameter pictures: how single pictures are looked at; streams always with 8 bits.
+    public init(models: String, pictures: DetectorPrecision = .full) throws(RecognitionError) {
         folder = models
-        for file in ["plate-detector.xml", "plate-reader.json", "text-detector.xml", "code-reader.json"]
+        self.pictures = pictures
+        for file in [
+            "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector.xml",
+            "text-detector-8bit.xml", "code-reader.json",
+        ]
         where !FileManager.default.fileExists(atPath: models + "/" + file) {
             throw RecognitionError("\(models): \(file) is missing; --models names the folder with the networks")
         }
@@ -45,49 +59,52 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
 
     deinit { ov_core_free(core) }
 
-    func plateEngine() throws(RecognitionError) -> PlateEngine {
+    private func load(_ name: String) throws(RecognitionError) -> Network {
+        try Network(core: core, path: "\(folder)/\(name).xml")
+    }
+
+    private func detector(_ name: String, _ precision: DetectorPrecision) throws(RecognitionError) -> Network {
+        try load(precision == .eightBit ? name + "-8bit" : name)
+    }
+
+    func plateEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> PlateEngine {
         lock.lock()
         defer { lock.unlock() }
-        if let plates { return try PlateEngine(networks: plates) }
-        func load(_ name: String) throws(RecognitionError) -> Network {
-            try Network(core: core, path: "\(folder)/\(name).xml")
-        }
+        if let known = plates[precision] { return try PlateEngine(networks: known) }
         let networks = PlateNetworks(
-            detector: try load("plate-detector"), oneLine: try load("plate-reader-1"),
+            detector: try detector("plate-detector", precision), oneLine: try load("plate-reader-1"),
             twoLines: try load("plate-reader-2"),
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
-        plates = networks
+        plates[precision] = networks
         return try PlateEngine(networks: networks)
     }
 
-    func codeEngine() throws(RecognitionError) -> CodeEngine {
+    func codeEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> CodeEngine {
         lock.lock()
         defer { lock.unlock() }
-        if let codes { return try CodeEngine(networks: codes) }
-        func load(_ name: String) throws(RecognitionError) -> Network {
-            try Network(core: core, path: "\(folder)/\(name).xml")
-        }
+        if let known = codes[precision] { return try CodeEngine(networks: known) }
         let networks = CodeNetworks(
-            detector: try load("text-detector"), oneRow: try load("code-reader-1"), twoRows: try load("code-reader-2"),
+            detector: try detector("text-detector", precision), oneRow: try load("code-reader-1"),
+            twoRows: try load("code-reader-2"),
             column: try load("code-reader-v"),
             description: try PlateReaderDescription.read(CodeEngine.Description.self, folder + "/code-reader.json"),
             shrink: try PlateReaderDescription.read(CodeEngine.DetectorDescription.self, folder + "/text-detector.json")
                 .shrink)
-        codes = networks
+        codes[precision] = networks
         return try CodeEngine(networks: networks)
     }
 
     public func makeRecogniser(for camera: CameraPlace) throws -> any CameraRecogniser {
         LaneRecogniser(
-            plates: camera.role.seesPlates ? try plateEngine() : nil,
-            codes: camera.role.seesContainers ? try codeEngine() : nil)
+            plates: camera.role.seesPlates ? try plateEngine(.eightBit) : nil,
+            codes: camera.role.seesContainers ? try codeEngine(.eightBit) : nil)
     }
 
     private var pictureEngines: (plates: PlateEngine, codes: CodeEngine)?
 
     /// Everything read in one picture, without a motion gate. One call at a time.
     public func read(_ frame: VideoFrame) throws -> PictureReads {
-        let engines = try pictureEngines ?? (try plateEngine(), try codeEngine())
+        let engines = try pictureEngines ?? (try plateEngine(pictures), try codeEngine(pictures))
         pictureEngines = engines
         (engines.plates.attempts, engines.codes.attempts) = ([], [])
         let found = try engines.plates.find(in: frame, isPicture: true)

@@ -6,6 +6,7 @@
 SET is a folder with truth.tsv. Reads of pictures with an EVEN number fit a logistic regression of the scores; those with an odd number are
 measured. --write puts the coefficients into Models/plate-reader.json.
 """
+import math
 import os
 import sys
 
@@ -16,12 +17,16 @@ MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 NAMES = ["mean", "least", "formatCost", "again", "disagreeing", "heat", "small", "unknown"]
 
 
+def sureness(log_likelihood):
+    return -math.log(max(1e-3, 1 - math.exp(log_likelihood)))
+
+
 def features(line):
     """As PlateEngine.confidence computes them."""
     if "refusal" in line:
         return None
     s = line["scores"]
-    return [s["mean"], s["least"], s["formatCost"], float(s["tries"] > 2), 1 - s["agreeing"] / s["tries"], min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
+    return [sureness(s["mean"]), sureness(s["least"]), s["formatCost"], float(s["tries"] > 2), 1 - s["agreeing"] / s["tries"], min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
 
 
 if __name__ == "__main__":

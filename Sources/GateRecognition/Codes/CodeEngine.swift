@@ -45,6 +45,11 @@ final class CodeEngine {
     private static let sure = -0.05
     /// Characters in which the second reader may differ.
     private static let disputed = 2
+    /// ISO 6346: numbers are at least 100 mm high, weights 50 mm; what is this much smaller than a number is none.
+    private static let smallPrint = 0.65
+    /// Margins of a stream's crops, in turn: a standing vehicle shows the same picture again and again, and reads of the same crop would
+    /// repeat the same mistake.
+    private static let turns = [1, 1.5, 0.6]
     /// Crops that are read in a frame of a stream.
     private static let mostReads = 12
 
@@ -71,7 +76,8 @@ final class CodeEngine {
     func find(in frame: VideoFrame, isPicture: Bool) throws(RecognitionError) -> [ContainerRead] {
         let view = GreyView(frame)
         var looks = [try TextLines.find(in: view, part: view.bounds, with: detector, shrink: shrink)]
-        var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture)
+        let turn = Int(clamping: frame.time.instant.microseconds / 100_000 & 0xFFFF)
+        var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture, turn: turn)
         if isPicture, vote(found).allSatisfy({ refusal(of: $0, isPicture: true) != nil }) {
             for part in TextLines.parts(of: view) {
                 looks.append(try TextLines.find(in: view, part: part, with: detector, shrink: shrink))
@@ -98,13 +104,15 @@ final class CodeEngine {
 
     /// Whatever may be a number on these lines.
     private func numbers(
-        on lines: TextLines, look: Int, _ view: GreyView, isPicture: Bool
+        on lines: TextLines, look: Int, _ view: GreyView, isPicture: Bool, turn: Int = 0
     ) throws(RecognitionError) -> [NumberCrop] {
         var found: [NumberCrop] = []
+        let around = isPicture ? 1 : Self.turns[turn % Self.turns.count]
         func isKnown(_ candidate: CodeCandidates.Candidate) -> Bool {
             found.contains { one in
-                one.choice.isValid && one.choice.score > Self.sure
-                    && (one.candidate.layout == .column) == (candidate.layout == .column)
+                guard one.choice.isValid, one.choice.score > Self.sure else { return false }
+                if !isPicture, candidate.line < Self.smallPrint * one.candidate.line { return true }
+                return (one.candidate.layout == .column) == (candidate.layout == .column)
                     && !Set(one.candidate.members).isDisjoint(with: candidate.members)
             }
         }
@@ -113,7 +121,7 @@ final class CodeEngine {
         where !isKnown(candidate) {
             // The check digit's box stands apart and may have been missed: look further once.
             for extra in [0, 2.4] {
-                let quad = candidate.box.quad(margin: margin * candidate.line, extra: extra * candidate.line)
+                let quad = candidate.box.quad(margin: around * margin * candidate.line, extra: extra * candidate.line)
                 guard let emissions = try emissions(view, quad, candidate.layout) else { break }
                 let greedy = emissions.greedy()
                 let text = greedy.peaks.compactMap { alphabet[$0.symbol] }

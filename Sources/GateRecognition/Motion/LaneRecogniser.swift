@@ -9,14 +9,13 @@ final class LaneRecogniser: CameraRecogniser {
     private var gate = MotionGate()
     private var scene = MotionGate.Scene.empty
     private var lastGate = Instant.distantPast
-    private var lastPlates = Instant.distantPast
-    private var lastCodes = Instant.distantPast
+    private var lastLook = Instant.distantPast
     private var lookedSinceMotion = 0
 
     /// Seconds of event time between comparisons with the empty lane.
     private static let gateEvery = 0.2
     /// Seconds of event time between looks: while something moves, and while it stands.
-    private static let (plateEvery, codeEvery, stillEvery) = (0.4, 0.4, 1.0)
+    private static let (movingEvery, stillEvery) = (0.4, 1.0)
     /// The same where the tracker knows what it sees.
     private static let (looseEvery, looseStillEvery) = (1.0, 3.0)
     /// Looks at a still scene before it is looked at rarely.
@@ -47,25 +46,17 @@ final class LaneRecogniser: CameraRecogniser {
             return observation
         }
         if scene.isMoving { lookedSinceMotion = 0 }
-        func every(_ moving: Double) -> Double {
+        let every =
             switch attention {
-            case .close: !scene.isMoving && lookedSinceMotion >= Self.firstLooks ? Self.stillEvery : moving
+            case .close: !scene.isMoving && lookedSinceMotion >= Self.firstLooks ? Self.stillEvery : Self.movingEvery
             case .loose: scene.isMoving ? Self.looseEvery : Self.looseStillEvery
             }
-        }
-        let wantsPlates = plates != nil && Self.isDue(lastPlates, every(Self.plateEvery), now)
-        let wantsCodes = codes != nil && Self.isDue(lastCodes, every(Self.codeEvery), now)
-        guard wantsPlates || wantsCodes else { return observation }
+        guard Self.isDue(lastLook, every, now) else { return observation }
+        lastLook = now
         lookedSinceMotion += 1
         // A camera with both kinds of reads looks for both together, so that `wasRead` speaks for either.
-        if let plates {
-            lastPlates = now
-            (observation.plates, observation.unreadPlates) = try plates.find(in: frame, isPicture: false)
-        }
-        if let codes {
-            lastCodes = now
-            observation.containers = try codes.find(in: frame, isPicture: false)
-        }
+        if let plates { (observation.plates, observation.unreadPlates) = try plates.find(in: frame, isPicture: false) }
+        if let codes { observation.containers = try codes.find(in: frame, isPicture: false) }
         observation.wasRead = true
         return observation
     }

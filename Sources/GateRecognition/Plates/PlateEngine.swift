@@ -166,13 +166,16 @@ final class PlateEngine {
     private func confidence(_ reading: Reading, _ quad: Quad, _ heat: Double) -> Double {
         let weights = description.calibration
         let (text, isUnknown) = (reading.text, reading.text.plate.format == nil)
-        var sum = weights.bias + weights.mean * text.mean + weights.least * text.least
+        var sum = weights.bias + weights.mean * Self.sureness(text.mean) + weights.least * Self.sureness(text.least)
         sum += weights.formatCost * Double(text.cost) + (isUnknown ? weights.unknown : 0)
         sum += (reading.tries > 2 ? weights.again : 0)
         sum += weights.disagreeing * (1 - Double(reading.agreeing) / Double(reading.tries))
         sum += weights.heat * min(0, heat - 0.8) + weights.small * min(0, quad.textHeight / 24 - 1)
         return 1 / (1 + exp(-sum))
     }
+
+    /// A log-likelihood as the digits of certainty (nats): 0.99 and 0.999 differ in it, as they do in how often a read is wrong.
+    private static func sureness(_ logLikelihood: Double) -> Double { -log(max(1e-3, 1 - exp(logLikelihood))) }
 
     private func text(_ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt) throws(RecognitionError)
         -> PlateText?

@@ -53,7 +53,8 @@ enum ReadingBench {
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let folders = Array(arguments.operands.dropFirst())
         guard !folders.isEmpty else { throw UsageError("DIR is missing: a folder with truth.tsv and its pictures") }
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
+        let recognisers = try NeuralRecogniserFactory(
+            models: try ModelFolder.find(arguments), pictures: arguments.has("--8bit") ? .eightBit : .full)
         var status = ExitStatus.done
         var reads: [(confidence: Double, isRight: Bool)] = []
         var confusions: [String: Int] = [:]

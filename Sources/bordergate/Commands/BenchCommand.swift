@@ -3,8 +3,9 @@ struct BenchCommand: Command {
     static let help = """
         bordergate bench reading|ingest|memory|conservation|fusion|matching|selectivity …      the figures in the README, made again
 
-        bench reading DIR…                    pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
-                                              percent by set and tag, right by confidence, milliseconds, confused characters
+        bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
+                                              percent by set and tag, right by confidence, milliseconds, confused characters;
+                                              --8bit looks with the detectors that streams use
         bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run
         bench memory [--minutes N] [--role ROLE] VIDEO
                                               resident memory while N minutes (60) of footage pass, the clip over and over
@@ -20,7 +21,7 @@ struct BenchCommand: Command {
           --role ROLE    the camera's; else as the lane.json5 beside the video says, or frontPlate
           --models DIR   folder with the networks
         """
-    static let flags: Set<String> = []
+    static let flags: Set<String> = ["--8bit"]
     static let options: Set<String> = [
         "--role", "--minutes", "--kills", "--seed", "--random", "--declarations", "--passages", "--matrix",
         ModelFolder.option,
