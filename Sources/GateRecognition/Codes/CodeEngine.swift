@@ -51,7 +51,7 @@ final class CodeEngine {
     /// repeat the same mistake.
     private static let turns = [1, 1.5, 0.6]
     /// Crops that are read in a frame of a stream.
-    private static let mostReads = 12
+    private static let mostReads = 8
 
     init(networks: CodeNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
