@@ -5,8 +5,8 @@ import Foundation
 struct Bordergate {
     static var commands: [any Command.Type] {
         [
-            ReadCommand.self, ReplayCommand.self, RunCommand.self, ManifestCommand.self, MessagesCommand.self,
-            VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
+            ReadCommand.self, ReplayCommand.self, RunCommand.self, ManifestCommand.self, RegisterCommand.self,
+            MessagesCommand.self, VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
         ]
     }
 

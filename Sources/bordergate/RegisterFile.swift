@@ -4,15 +4,15 @@ import GateFusion
 import GatePipeline
 
 /// Registers as agencies keep them: a JSON5 file with any of the lists, see deploy/registers.json5.
-struct RegisterFile: Decodable {
-    struct Permit: Decodable {
+struct RegisterFile: Codable {
+    struct Permit: Codable {
         var number: String
         var plate: String?
         var validUntil: String?
         var quota: Int?
         var periodDays: Double?
     }
-    struct Watched: Decodable {
+    struct Watched: Codable {
         var kind: WatchList.Kind
         var text: String
         var severity: Int?
@@ -27,17 +27,23 @@ struct RegisterFile: Decodable {
     var groups: HSGroups?
 
     static func read(_ path: String) throws -> Registers {
+        do {
+            return try load(path).registers()
+        } catch let error as RegisterError {
+            throw RecordingError("\(path): \(error.description)")
+        }
+    }
+
+    static func load(_ path: String) throws -> RegisterFile {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw RecordingError("\(path): cannot be read; registers are a JSON5 file such as deploy/registers.json5")
         }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {
-            return try decoder.decode(RegisterFile.self, from: data).registers()
+            return try decoder.decode(RegisterFile.self, from: data)
         } catch let error as DecodingError {
             throw RecordingError("\(path): \(error.whatAndWhere)")
-        } catch let error as RegisterError {
-            throw RecordingError("\(path): \(error.description)")
         }
     }
 

@@ -1,0 +1,84 @@
+/// A table with a header line, RFC 4180; separated by comma, semicolon or tab, whichever the header has most of.
+public struct CSVTable: Sendable {
+    /// Cells as they stand, and the line that they begin on.
+    public struct Row: Sendable {
+        public var line: Int
+        public var cells: [String]
+
+        public var isEmpty: Bool { cells.allSatisfy { FieldText.trimmed($0).isEmpty } }
+    }
+
+    /// Names in the header, in order.
+    public let columns: [String]
+    public let rows: [Row]
+    /// A quoted cell is still open where the text ends.
+    public let endsInsideQuotes: Bool
+
+    public init(_ text: String) {
+        let header = text.prefix { !$0.isNewline }
+        let separators: [Character] = [",", ";", "\t"]
+        let counts = separators.map { separator in header.count { $0 == separator } }
+        let most = counts.max() ?? 0
+        let separator = zip(separators, counts).first { $0.1 == most }?.0 ?? ","
+        let table = Self.parse(text, separator: separator)
+        columns = (table.rows.first?.cells ?? []).map { FieldText.trimmed($0) }
+        rows = table.rows.dropFirst().map { Row(line: $0.line, cells: $0.cells) }
+        endsInsideQuotes = table.endsInsideQuotes
+    }
+
+    /// A row's cells by column, trimmed, without the empty ones; of columns of one name the first filled one counts.
+    public func named(_ row: Row) -> [String: String] {
+        var cells: [String: String] = [:]
+        for (column, cell) in zip(columns, row.cells) where cells[column] == nil {
+            let cell = FieldText.trimmed(cell)
+            if !cell.isEmpty { cells[column] = cell }
+        }
+        return cells
+    }
+
+    private static func parse(
+        _ text: String, separator: Character
+    ) -> (rows: [(line: Int, cells: [String])], endsInsideQuotes: Bool) {
+        var rows: [(line: Int, cells: [String])] = []
+        var cells: [String] = []
+        var cell = ""
+        var isQuoted = false
+        var line = 1
+        var start = 1
+        var characters = text.makeIterator()
+        var pending: Character?
+        while let character = pending ?? characters.next() {
+            pending = nil
+            if character.isNewline { line += 1 }
+            if isQuoted {
+                guard character == "\"" else {
+                    cell.append(character)
+                    continue
+                }
+                pending = characters.next()
+                if pending == "\"" {
+                    cell.append("\"")
+                    pending = nil
+                } else {
+                    isQuoted = false
+                    if pending == nil { break }
+                }
+            } else if character == "\"", cell.isEmpty {
+                isQuoted = true
+            } else if character == separator {
+                cells.append(cell)
+                cell = ""
+            } else if character.isNewline {
+                cells.append(cell)
+                rows.append((start, cells))
+                cells = []
+                cell = ""
+                start = line
+            } else {
+                cell.append(character)
+            }
+        }
+        if !cell.isEmpty || !cells.isEmpty { rows.append((start, cells + [cell])) }
+        return (rows, isQuoted)
+    }
+}
