@@ -25,7 +25,7 @@ extension PlateReaderDescription: @unchecked Sendable {}
 public enum DetectorPrecision: String, Sendable {
     /// f32: a picture is looked at once.
     case full
-    /// 8 bits, at a third of the cost: a stream's next frame shows it again.
+    /// 8 bits, at 40% of the cost: a stream's next frame shows it again.
     case eightBit
 }
 

@@ -380,26 +380,9 @@ def glare(img, g, quad):
     np.copyto(img, np.clip(img + m, 0, 255).astype(np.uint8))
 
 
-def shine(img, g, quad):
-    """Embossed paint that mirrors a lamp: ragged patches as bright as the ground eat parts of some characters."""
-    w, h = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
-    size = max(2, h * g.uniform(.03, .09))  # of one patch
-    H, W = img.shape
-    rough = g.random((max(2, int(H / size)), max(2, int(W / size))), np.float32)
-    rough = cv2.resize(rough, (W, H), interpolation=cv2.INTER_CUBIC)
-    cx, cy = quad.mean(0) + g.uniform(-.5, .5, 2) * (.9 * w, .9 * h)
-    y, x = np.ogrid[:H, :W]
-    near = np.exp(-((x - cx) ** 2 / (2 * (w * g.uniform(.05, .22)) ** 2) + (y - cy) ** 2 / (2 * (h * g.uniform(.06, .22)) ** 2)))
-    m = np.clip((rough * near - g.uniform(.3, .5)) * g.uniform(3, 12), 0, 1) * g.uniform(.5, 1)
-    bright = np.float32(max(float(np.percentile(img, 85)), g.uniform(170, 255)))
-    np.copyto(img, np.clip(img + m * np.maximum(0, bright - img), 0, 255).astype(np.uint8))
-
-
 def occlude(img, g, quad):
     if g.random() < .08:
         glare(img, g, quad)
-    if g.random() < .16:
-        shine(img, g, quad)
     if g.random() > .05:
         return
     w = np.linalg.norm(quad[1] - quad[0])
