@@ -18,15 +18,24 @@ enum IngestBench {
         var passages: Int
     }
 
+    /// The videos of one call together, each weighing as much as it is long: what a lane with these cameras costs.
+    struct Lane: Encodable {
+        var videos: Int
+        var decodeSeconds = 0.0
+        var pipelineSeconds = 0.0
+        var ratio = 0.0
+    }
+
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let videos = arguments.operands.dropFirst()
         guard !videos.isEmpty else { throw UsageError("VIDEO is missing") }
         let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
+        var lane = Lane(videos: videos.count)
         for video in videos {
             let role = try BenchLane.role(of: video, arguments)
-            let lane = try BenchLane(video: video, role: role)
+            let camera = try BenchLane(video: video, role: role)
             // The first pass loads the networks and warms the file cache; it is not counted.
-            _ = try lane.replay(rounds: 1, recognisers: recognisers)
+            _ = try camera.replay(rounds: 1, recognisers: recognisers)
             let decode = try DecodeBenchmark.decodeOnly(path: video)
             let rounds = max(3, Int(2 / max(decode.cpuSeconds, 0.01)))
             var decodeSeconds = 0.0
@@ -37,7 +46,7 @@ enum IngestBench {
                 frames += once.frames
             }
             let start = ProcessUsage.cpuSeconds
-            let outcome = try lane.replay(rounds: rounds, recognisers: recognisers)
+            let outcome = try camera.replay(rounds: rounds, recognisers: recognisers)
             let seconds = ProcessUsage.cpuSeconds - start
             Terminal.line(
                 try JSONLine.encode(
@@ -46,6 +55,12 @@ enum IngestBench {
                         pipelineSeconds: seconds,
                         ratio: seconds / decodeSeconds, framesRead: outcome.counts.map(\.counts.read).reduce(0, +),
                         passages: outcome.verdicts.count)))
+            lane.decodeSeconds += decodeSeconds / Double(rounds)
+            lane.pipelineSeconds += seconds / Double(rounds)
+        }
+        if lane.videos > 1, lane.decodeSeconds > 0 {
+            lane.ratio = lane.pipelineSeconds / lane.decodeSeconds
+            Terminal.line(try JSONLine.encode(lane))
         }
         return .done
     }

@@ -6,7 +6,8 @@ struct BenchCommand: Command {
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
                                               --8bit looks with the detectors that streams use
-        bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run
+        bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run;
+                                              several videos together at the end, as the cameras of a lane
         bench memory [--minutes N] [--role ROLE] VIDEO
                                               resident memory while N minutes (60) of footage pass, the clip over and over
         bench conservation [--kills N] [--seed S] DIR
