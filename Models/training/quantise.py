@@ -1,6 +1,6 @@
 """Makes the 8-bit detectors that the gate runs on streams from the exported ones: ranges measured on rendered pictures, none of them real.
 
-  python Models/training/quantise.py [--models Models]     FOLDER/NAME.xml → FOLDER/NAME-8bit.xml
+  python Models/training/quantise.py [--models FOLDER]     FOLDER/NAME.xml → FOLDER/NAME-8bit.xml
 
 Needs nncf beside what training needs. Seeded. Weights use half their range, so that processors without VNNI do not saturate and agree.
 """
@@ -59,5 +59,6 @@ def quantise(name, folder):
 if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ap.add_argument("--models", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    folder = ap.parse_args().models
     for name in SOURCES:
-        quantise(name, ap.parse_args().models)
+        quantise(name, folder)

@@ -31,7 +31,7 @@ public enum DetectorPrecision: String, Sendable {
 
 /// Loads the networks once and makes readers that share them.
 public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendable {
-    // Sendable: `idle…` and the networks are used with `lock` held.
+    // Sendable: the networks are used with `lock` held.
     private let folder: String
     private let core: OpaquePointer
     private let lock = NSLock()

@@ -18,12 +18,12 @@ struct RegisterCells {
 
     mutating func fail(_ message: String) { problems.append("line \(line): \(message)") }
 
-    mutating func owner(_ column: String) -> String? {
-        guard let text = cells[column]?.uppercased() else { return nil }
+    mutating func owner() -> String? {
+        guard let text = cells["owner"]?.uppercased() else { return nil }
         guard text.count == 3 || text.count == 4 && "UJZ".contains(text.suffix(1)),
             text.allSatisfy({ $0.isASCII && $0.isLetter })
         else {
-            fail("\(column): \"\(text.prefix(20))\" is no owner code such as MSC or MSCU")
+            fail("owner: \"\(text.prefix(20))\" is no owner code such as MSC or MSCU")
             return nil
         }
         return String(text.prefix(3))

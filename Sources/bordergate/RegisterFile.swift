@@ -27,8 +27,13 @@ struct RegisterFile: Codable {
     var groups: HSGroups?
 
     static func read(_ path: String) throws -> Registers {
+        try load(path).checked(path)
+    }
+
+    /// What a gate makes of it; `path` names it in the error.
+    func checked(_ path: String) throws -> Registers {
         do {
-            return try load(path).registers()
+            return try registers()
         } catch let error as RegisterError {
             throw RecordingError("\(path): \(error.description)")
         }

@@ -14,13 +14,13 @@ public struct CSVTable: Sendable {
     /// A quoted cell is still open where the text ends.
     public let endsInsideQuotes: Bool
 
+    /// - Parameter text: a byte order mark before it, as spreadsheets write, does not count.
     public init(_ text: String) {
+        let text = text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
         let header = text.prefix { !$0.isNewline }
         let separators: [Character] = [",", ";", "\t"]
-        let counts = separators.map { separator in header.count { $0 == separator } }
-        let most = counts.max() ?? 0
-        let separator = zip(separators, counts).first { $0.1 == most }?.0 ?? ","
-        let table = Self.parse(text, separator: separator)
+        let separator = separators.max { a, b in header.count { $0 == a } < header.count { $0 == b } }
+        let table = Self.parse(text, separator: separator ?? ",")
         columns = (table.rows.first?.cells ?? []).map { FieldText.trimmed($0) }
         rows = table.rows.dropFirst().map { Row(line: $0.line, cells: $0.cells) }
         endsInsideQuotes = table.endsInsideQuotes

@@ -76,8 +76,10 @@ final class CodeEngine {
     func find(in frame: VideoFrame, isPicture: Bool) throws(RecognitionError) -> [ContainerRead] {
         let view = GreyView(frame)
         var looks = [try TextLines.find(in: view, part: view.bounds, with: detector, shrink: shrink)]
-        let turn = Int(clamping: frame.time.instant.microseconds / 100_000 & 0xFFFF)
-        var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture, turn: turn)
+        // By event time: a recording gives the same crops again.
+        let turn = Int(frame.time.instant.microseconds / 100_000 & 0xFFFF)
+        let around = isPicture ? 1 : Self.turns[turn % Self.turns.count]
+        var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture, around: around)
         if isPicture, vote(found).allSatisfy({ refusal(of: $0, isPicture: true) != nil }) {
             for part in TextLines.parts(of: view) {
                 looks.append(try TextLines.find(in: view, part: part, with: detector, shrink: shrink))
@@ -103,11 +105,11 @@ final class CodeEngine {
     private func vote(_ found: [NumberCrop]) -> [NumberVote] { NumberVote.all(of: found, alphabet: alphabet) }
 
     /// Whatever may be a number on these lines.
+    /// - Parameter around: factor on the margin of the crops.
     private func numbers(
-        on lines: TextLines, look: Int, _ view: GreyView, isPicture: Bool, turn: Int = 0
+        on lines: TextLines, look: Int, _ view: GreyView, isPicture: Bool, around: Double = 1
     ) throws(RecognitionError) -> [NumberCrop] {
         var found: [NumberCrop] = []
-        let around = isPicture ? 1 : Self.turns[turn % Self.turns.count]
         func isKnown(_ candidate: CodeCandidates.Candidate) -> Bool {
             found.contains { one in
                 guard one.choice.isValid, one.choice.score > Self.sure else { return false }

@@ -24,11 +24,15 @@ struct RegisterCommand: Command {
         var file = FileManager.default.fileExists(atPath: path) ? try RegisterFile.load(path) : RegisterFile()
         var hasProblems = false
         var lines: [String] = []
+        var replaced: Set<RegisterList> = []
         for operand in arguments.operands {
             let parts = operand.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, let list = RegisterList(rawValue: parts[0]) else {
                 let known = RegisterList.allCases.map(\.rawValue).joined(separator: ", ")
                 throw UsageError("\"\(operand)\" is not LIST=CSV with LIST one of \(known)")
+            }
+            guard replaced.insert(list).inserted else {
+                throw UsageError("\(list.rawValue) is given twice; join the two files")
             }
             guard let data = FileManager.default.contents(atPath: parts[1]) else {
                 throw RecordingError("\(parts[1]): cannot be read")
@@ -47,6 +51,8 @@ struct RegisterCommand: Command {
             Terminal.error("\(path): not written; correct the rows that are named")
             return .failedInput
         }
+        // What a gate would refuse when it starts is refused here, with the old file in place.
+        _ = try file.checked(path)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
@@ -55,8 +61,6 @@ struct RegisterCommand: Command {
             throw RecordingError(
                 "\(path): cannot be written (\(error.localizedDescription)); the old file is as it was")
         }
-        // As a gate would read it: what it refuses must not be found out when it starts.
-        _ = try RegisterFile.read(path)
         for line in lines { Terminal.line(line) }
         return .done
     }
@@ -96,34 +100,24 @@ enum RegisterList: String, CaseIterable {
         if table.endsInsideQuotes { change.problems.append("a quoted cell does not end; close the quotes") }
         guard change.problems.isEmpty else { return change }
         var cells = RegisterCells(needed: needed)
-        func rows<Entry>(_ entry: (inout RegisterCells) -> Entry?) -> [Entry] {
-            table.rows.filter { !$0.isEmpty }.compactMap { row in
+        func replace<Entry>(
+            _ list: WritableKeyPath<RegisterFile, [Entry]?>, _ entry: (inout RegisterCells) -> Entry?
+        ) {
+            change.before = file[keyPath: list]?.count ?? 0
+            let entries = table.rows.filter { !$0.isEmpty }.compactMap { row in
                 cells.begin(table.named(row), line: row.line)
                 if row.cells.count > table.columns.count { cells.fail("\(row.cells.count) cells are too many") }
                 return entry(&cells)
             }
+            file[keyPath: list] = entries
+            change.entries = entries.count
         }
         switch self {
-        case .owners:
-            change.before = file.owners?.count ?? 0
-            file.owners = rows { $0.owner("owner") }
-            change.entries = file.owners?.count ?? 0
-        case .watched:
-            change.before = file.watched?.count ?? 0
-            file.watched = rows { $0.watched() }
-            change.entries = file.watched?.count ?? 0
-        case .firms:
-            change.before = file.firms?.count ?? 0
-            file.firms = rows { $0.firm() }
-            change.entries = file.firms?.count ?? 0
-        case .permits:
-            change.before = file.permits?.count ?? 0
-            file.permits = rows { $0.permit() }
-            change.entries = file.permits?.count ?? 0
-        case .origins:
-            change.before = file.origins?.count ?? 0
-            file.origins = rows { $0.origin() }
-            change.entries = file.origins?.count ?? 0
+        case .owners: replace(\.owners) { $0.owner() }
+        case .watched: replace(\.watched) { $0.watched() }
+        case .firms: replace(\.firms) { $0.firm() }
+        case .permits: replace(\.permits) { $0.permit() }
+        case .origins: replace(\.origins) { $0.origin() }
         }
         change.problems = cells.problems
         if change.entries == 0, cells.problems.isEmpty {
