@@ -104,6 +104,62 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
         }
     }
 
+    public func commit(_ event: SensorEvent) throws -> CommitOutcome {
+        let payload = try CanonicalJSON.encode(event)
+        return try locked {
+            try connection.run(
+                "INSERT INTO sensor_events VALUES (?,?,?,?) ON CONFLICT (id) DO NOTHING",
+                [
+                    .text(event.id), .integer(event.at.microseconds), .text(payload),
+                    .text(Hashing.sha256Hex(Array(payload.utf8))),
+                ])
+            return connection.changes > 0 ? .new : .known
+        }
+    }
+
+    public func sensorEvents() throws -> [SensorEvent] {
+        try locked {
+            try connection.run(
+                """
+                SELECT id, payload FROM sensor_events
+                WHERE at >= (SELECT max(at) FROM sensor_events) - 259200000000 ORDER BY at, id
+                """
+            ).map {
+                try CanonicalJSON.decode(
+                    SensorEvent.self, from: $0[1].text, of: "sensor event \($0[0].text ?? "")", in: path)
+            }
+        }
+    }
+
+    public func revise(_ verdict: Verdict, of passage: Passage) throws {
+        let passageJSON = try CanonicalJSON.encode(passage)
+        let verdictJSON = try CanonicalJSON.encode(verdict)
+        try locked {
+            try connection.transaction {
+                guard
+                    let before = try connection.run(
+                        "SELECT payload, verdict FROM passages WHERE id = ?", [.text(passage.id)]
+                    ).first
+                else { throw StoreError("\(path): there is no passage \(passage.id) to revise") }
+                try connection.run(
+                    "UPDATE passages SET payload = ?, verdict = ? WHERE id = ?",
+                    [.text(passageJSON), .text(verdictJSON), .text(passage.id)])
+                try audit.append(
+                    at: passage.decided, actor: "gate", action: "passage.seen", subject: passage.id,
+                    before: before[0].text, after: passageJSON)
+                try audit.append(
+                    at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id,
+                    before: before[1].text, after: verdictJSON)
+                try post("passage.revised", passage.id, verdictJSON)
+                if verdict.opensCase,
+                    try connection.run("SELECT 1 FROM cases WHERE id = ?", [.text(passage.id)]).first == nil
+                {
+                    try insert(ClearanceCase(id: passage.id, opened: passage.decided))
+                }
+            }
+        }
+    }
+
     public func passages() throws -> [(passage: Passage, verdict: Verdict)] {
         try locked {
             try connection.run("SELECT id, payload, verdict FROM passages ORDER BY decided, id").map { row in
@@ -190,7 +246,7 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
     /// The newest versions, with the notices that are not older applied in order.
     private func declarations(where condition: String, _ values: [Connection.Value]) throws -> [Declaration] {
         let rows =
-            try Schema.hasNotices(connection)
+            try Schema.has("notices", connection)
             ? connection.run("SELECT reference, payload FROM notices WHERE \(condition)", values) : []
         let notices = Dictionary(
             grouping: try rows.map {

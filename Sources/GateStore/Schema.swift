@@ -2,7 +2,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 3
+    static let current: Int64 = 4
 
     /// One step from each version to the next.
     static let migrations: [String] = [
@@ -46,11 +46,17 @@ enum Schema {
             reference TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,
             PRIMARY KEY (reference, version, kind)) WITHOUT ROWID;
         """,
+        // 3 → 4: what scales, seal readers and other devices report.
+        """
+        CREATE TABLE sensor_events (
+            id TEXT PRIMARY KEY, at INTEGER NOT NULL, payload TEXT NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX sensor_events_by_time ON sensor_events (at, id);
+        """,
     ]
 
     /// False for an older file that was opened to be read only.
-    static func hasNotices(_ connection: Connection) throws -> Bool {
-        try connection.run("SELECT 1 FROM sqlite_master WHERE name = 'notices'").first != nil
+    static func has(_ table: String, _ connection: Connection) throws -> Bool {
+        try connection.run("SELECT 1 FROM sqlite_master WHERE name = ?", [.text(table)]).first != nil
     }
 
     /// Brings the file to the current version, or says why it cannot.

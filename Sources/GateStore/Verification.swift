@@ -6,6 +6,7 @@ import GatePipeline
 public struct VerifyReport: Sendable, Hashable {
     public var auditRecords = 0
     public var sightings = 0
+    public var sensorEvents = 0
     public var passages = 0
     public var pictures = 0
     /// A line for each record that does not fit, naming it; empty when all is intact.
@@ -48,6 +49,14 @@ struct Verification {
             }
         }
         report.sightings = sightings.count
+        if try Schema.has("sensor_events", connection) {
+            try connection.each("SELECT id, payload, sha256 FROM sensor_events ORDER BY id") { row in
+                report.sensorEvents += 1
+                if Hashing.sha256Hex(Array((row[1].text ?? "").utf8)) != row[2].text {
+                    failures.append("sensor event \(row[0].text ?? ""): changed after it was written")
+                }
+            }
+        }
 
         try connection.each("SELECT id, payload, verdict FROM passages ORDER BY id") { row in
             let id = row[0].text ?? ""
@@ -74,7 +83,7 @@ struct Verification {
             }
         }
         for id in declarations.keys.sorted() { failures.append("declaration \(id): in the audit log, but missing") }
-        if try Schema.hasNotices(connection) {
+        if try Schema.has("notices", connection) {
             try connection.each("SELECT reference, version, kind, payload FROM notices ORDER BY 1, 2, 3") { row in
                 let subject = "\(row[0].text ?? "") v\(row[1].integer ?? 0) \(row[2].text ?? "")"
                 if notices.removeValue(forKey: subject) != row[3].text {

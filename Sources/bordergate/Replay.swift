@@ -25,8 +25,9 @@ struct Replay {
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
             declarations: try store.declarations(), draw: settings.draw)
-        let flow = GateFlow(
-            setups: recording.lanes.map(\.setup), judge: judge, journal: store, history: try store.passages()
+        let flow = try GateFlow(
+            setups: recording.lanes.map(\.setup), judge: judge, journal: store, history: try store.passages(),
+            events: try store.sensorEvents()
         ) { event in
             collected.withLock { collected in
                 if case .verdict(let verdict, _) = event { collected.verdicts.append(verdict) }
@@ -37,7 +38,7 @@ struct Replay {
         if let path = recording.eventFile {
             let file = SensorFile(path: path)
             for problem in file.problems { flow.complain(problem) }
-            for event in file.events { flow.add(event) }
+            for event in file.events { try flow.add(event) }
         }
         let feeds = recording.lanes.flatMap(\.cameras).map { camera in
             GateRun.Feed(

@@ -92,10 +92,28 @@ struct SensorLogTests {
         ]
         for order in [events, events.reversed(), events + events] {
             var log = SensorLog()
-            for event in order { log.add(event) }
+            for event in order { _ = log.add(event) }
             #expect(
                 log.readings(for: first, next: second.arrived).map(\.id) == ["road", "lead", "during"])
             #expect(log.readings(for: second, next: nil).map(\.id) == ["next"])
         }
+    }
+
+    @Test("A report that comes late adds what it finds, takes nothing away, and counts once")
+    func revision() throws {
+        var declaration = Fixture.declaration("D1", "12C12345")
+        declaration.documents = []
+        var judge = Judge(declarations: [declaration], draw: { _ in 0.5 })
+        let passage = Fixture.passage([(.frontPlate, "12C12345")], at: 100)
+        let standing = judge.judge(passage)
+        #expect(standing.channel == .green)
+        let harmless = event("scale", at: 101)
+        #expect(judge.revision(of: passage, standing, by: harmless) == nil)
+        let alarm = event("road", at: 50, lane: nil)
+        let revised = try #require(judge.revision(of: passage, standing, by: alarm))
+        #expect(revised.passage.readings == [alarm])
+        #expect(revised.verdict.discrepancies.map(\.rule.text) == ["R21"])
+        #expect(revised.verdict.channel == .red && revised.verdict.opensCase && revised.verdict.holds == ["customs"])
+        #expect(judge.revision(of: revised.passage, revised.verdict, by: alarm) == nil)
     }
 }

@@ -97,6 +97,7 @@ final class MemoryJournal: Journal {
         var sightings: [String: Sighting] = [:]
         var verdicts: [String: Verdict] = [:]
         var passages: [(passage: Passage, verdict: Verdict)] = []
+        var events: [String: SensorEvent] = [:]
         var commitsLeft = Int.max
     }
     let state = Locked(State())
@@ -124,6 +125,27 @@ final class MemoryJournal: Journal {
             state.verdicts[passage.id] = verdict
             state.passages.append((passage, verdict))
             return verdict
+        }
+    }
+
+    func commit(_ event: SensorEvent) throws -> CommitOutcome {
+        state.withLock { state in
+            guard state.events[event.id] == nil else { return .known }
+            state.events[event.id] = event
+            return .new
+        }
+    }
+
+    func sensorEvents() throws -> [SensorEvent] {
+        state.withLock { $0.events.values.sorted { ($0.at, $0.id) < ($1.at, $1.id) } }
+    }
+
+    func revise(_ verdict: Verdict, of passage: Passage) throws {
+        state.withLock { state in
+            state.verdicts[passage.id] = verdict
+            for index in state.passages.indices where state.passages[index].passage.id == passage.id {
+                state.passages[index] = (passage, verdict)
+            }
         }
     }
 

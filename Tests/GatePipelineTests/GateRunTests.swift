@@ -29,10 +29,10 @@ import Testing
     static func flow(
         _ journal: MemoryJournal, unassigned: [Sighting] = [],
         events: @escaping @Sendable (FlowEvent) -> Void = { _ in }
-    ) -> GateFlow {
-        GateFlow(
-            setups: [setup], judge: Judge(declarations: declarations, draw: { _ in 1 }), journal: journal, history: [],
-            unassigned: unassigned, report: events)
+    ) throws -> GateFlow {
+        try GateFlow(
+            setups: [setup], judge: Judge(declarations: declarations, draw: { _ in 1 }), journal: journal,
+            history: try journal.passages(), unassigned: unassigned, events: try journal.sensorEvents(), report: events)
     }
 
     static func run(_ flow: GateFlow, _ sources: [CameraPlace: ScriptedSource]) throws {
@@ -50,7 +50,7 @@ import Testing
         let verdicts = Locked<[Verdict]>([])
         let journal = MemoryJournal()
         try Self.run(
-            Self.flow(journal) { event in
+            try Self.flow(journal) { event in
                 if case .verdict(let verdict, _) = event { verdicts.withLock { $0.append(verdict) } }
             }, Self.sources())
         let found = verdicts.withLock { $0 }
@@ -67,7 +67,7 @@ import Testing
         var (passages, verdicts) = (Set<[Passage]>(), Set<[Verdict]>())
         for _ in 0..<12 {
             let journal = MemoryJournal()
-            try Self.run(Self.flow(journal), Self.sources())
+            try Self.run(try Self.flow(journal), Self.sources())
             let outcome = try journal.passages()
             passages.insert(outcome.map(\.passage))
             verdicts.insert(outcome.map(\.verdict))
@@ -78,13 +78,13 @@ import Testing
     @Test func aFailingStoreStopsTheRunAndLosesNothingCommitted() throws {
         let journal = MemoryJournal()
         journal.state.withLock { $0.commitsLeft = 2 }
-        #expect(throws: StoreError.self) { try Self.run(Self.flow(journal), Self.sources()) }
+        #expect(throws: StoreError.self) { try Self.run(try Self.flow(journal), Self.sources()) }
         #expect(journal.state.withLock { $0.sightings.count } == 2)
         // Run again on the same journal: the same verdicts as if nothing had happened.
         journal.state.withLock { $0.commitsLeft = .max }
-        try Self.run(Self.flow(journal), Self.sources())
+        try Self.run(try Self.flow(journal), Self.sources())
         let undisturbed = MemoryJournal()
-        try Self.run(Self.flow(undisturbed), Self.sources())
+        try Self.run(try Self.flow(undisturbed), Self.sources())
         #expect(try journal.passages().map(\.verdict) == undisturbed.passages().map(\.verdict))
     }
 
@@ -95,7 +95,7 @@ import Testing
         sources[Self.side] = ScriptedSource(
             seconds: [], failure: IngestError("side.mp4: not a video", isRetriable: false))
         try Self.run(
-            Self.flow(journal) { event in
+            try Self.flow(journal) { event in
                 if case .problem(let message) = event { problems.withLock { $0.append(message) } }
             }, sources)
         #expect(problems.withLock { $0 } == ["lane l, camera \"side\": side.mp4: not a video"])
@@ -106,20 +106,51 @@ import Testing
 
     @Test func committedSightingsOfAStoppedRunBecomeAPassageInTheNext() throws {
         let first = MemoryJournal()
-        try Self.run(Self.flow(first), Self.sources())
+        try Self.run(try Self.flow(first), Self.sources())
         // A journal as a killed live run leaves it: sightings, no passage.
         let second = MemoryJournal()
         for sighting in first.state.withLock({ Array($0.sightings.values) }) { _ = try second.commit(sighting) }
         let later = ScriptedSource(seconds: [100, 101, 102])
         try Self.run(
-            Self.flow(second, unassigned: try second.unassignedSightings()),
+            try Self.flow(second, unassigned: try second.unassignedSightings()),
             [Self.front: later, Self.side: ScriptedSource(seconds: [100, 101, 102])])
         #expect(try second.passages().map(\.verdict) == first.passages().map(\.verdict))
     }
 
+    @Test func sensorReportsCountWheneverTheyArriveAndAcrossStops() throws {
+        let broken = SensorEvent(
+            id: "seal", gate: Self.setup.place.gate, lane: Self.setup.place.lane, at: Instant(microseconds: 6_000_000),
+            reading: .seal(state: .broken, number: nil, container: nil))
+        // Before the run.
+        let early = MemoryJournal()
+        let flow = try Self.flow(early)
+        try flow.add(broken)
+        try Self.run(flow, Self.sources())
+        let expected = try early.passages()
+        #expect(expected.map(\.verdict.channel) == [.red, .red])
+        // After the decision; the same one again is no other revision.
+        let late = MemoryJournal()
+        let revisions = Locked<[Verdict]>([])
+        let second = try Self.flow(late) { event in
+            if case .revision(let verdict, _) = event { revisions.withLock { $0.append(verdict) } }
+        }
+        try Self.run(second, Self.sources())
+        try second.add(broken)
+        try second.add(broken)
+        #expect(revisions.withLock { $0 } == [expected[0].verdict])
+        #expect(try late.passages().map(\.verdict) == expected.map(\.verdict))
+        #expect(try late.passages().map(\.passage) == expected.map(\.passage))
+        // Committed by a run that was stopped before it revised.
+        let stopped = MemoryJournal()
+        try Self.run(try Self.flow(stopped), Self.sources())
+        _ = try stopped.commit(broken)
+        _ = try Self.flow(stopped)
+        #expect(try stopped.passages().map(\.verdict) == expected.map(\.verdict))
+    }
+
     @Test func aLiveCameraIsReconnectedUntilItIsStopped() throws {
         let warnings = Locked<[String]>([])
-        let flow = Self.flow(MemoryJournal()) { event in
+        let flow = try Self.flow(MemoryJournal()) { event in
             if case .warning(let message) = event { warnings.withLock { $0.append(message) } }
         }
         let source = ScriptedSource(seconds: [], failure: IngestError("rtsp://x: no frame for 10 s", isRetriable: true))

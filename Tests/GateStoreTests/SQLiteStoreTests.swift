@@ -61,6 +61,32 @@ import Testing
         #expect(try store.verify().failures.isEmpty)
     }
 
+    @Test func aLateReportRevisesAPassageAndOpensItsCase() throws {
+        let path = try Self.path()
+        let store = try SQLiteStore(path: path)
+        func event(_ id: String, at seconds: Int64) -> SensorEvent {
+            SensorEvent(
+                id: id, gate: "g", lane: "l", at: Instant(microseconds: seconds * 1_000_000),
+                reading: .seal(state: .broken, number: nil, container: nil))
+        }
+        #expect(try store.commit(event("new", at: 400_000)) == .new)
+        #expect(try store.commit(event("old", at: 1)) == .new)
+        #expect(try store.commit(event("new", at: 7)) == .known)
+        #expect(try store.sensorEvents() == [event("new", at: 400_000)])
+
+        let (passage, verdict) = Self.decided(1, channel: .green, sightings: [])
+        #expect(throws: StoreError.self) { try store.revise(verdict, of: passage) }
+        _ = try store.commit(verdict, of: passage)
+        #expect(try store.cases().isEmpty)
+        var (revised, found) = (passage, verdict)
+        revised.readings = [event("old", at: 1)]
+        (found.channel, found.opensCase) = (.red, true)
+        for _ in 0..<2 { try store.revise(found, of: revised) }
+        #expect(try store.passages().map(\.verdict) == [found] && store.passages().map(\.passage) == [revised])
+        #expect(try store.cases().map(\.id) == [passage.id])
+        #expect(try store.verify().failures.isEmpty && store.verify().sensorEvents == 2)
+    }
+
     @Test func newestVersionOfADeclarationCounts() throws {
         let store = try SQLiteStore(path: try Self.path())
         for version in [2, 1, 3] {
@@ -174,7 +200,7 @@ import Testing
         sqlite3_open(path, &handle)
         sqlite3_exec(
             handle,
-            "DROP TABLE notices; DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
+            "DROP TABLE notices; DROP TABLE sensor_events; DROP INDEX sightings_by_text; DROP INDEX sightings_by_time; DROP INDEX audit_by_subject; PRAGMA user_version = 1",
             nil, nil, nil)
         let migrated = try SQLiteStore(path: path)
         #expect(try migrated.chainHead() == head)

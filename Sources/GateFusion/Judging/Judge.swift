@@ -43,6 +43,39 @@ public struct Judge: Sendable {
         return verdict
     }
 
+    /// What a report adds that came after its passage was decided: the standing findings stay, new ones join them, and the channel can
+    /// only become stricter. Declarations that arrived in between change nothing.
+    /// - Returns: nil when the passage has the reading already, or nothing new is found.
+    public func revision(of passage: Passage, _ standing: Verdict, by event: SensorEvent) -> (
+        passage: Passage, verdict: Verdict
+    )? {
+        guard !passage.readings.contains(where: { $0.id == event.id }) else { return nil }
+        var revised = passage
+        let place = passage.readings.firstIndex { ($0.at, $0.id) > (event.at, event.id) } ?? passage.readings.endIndex
+        revised.readings.insert(event, at: place)
+        let without = verdict(on: passage)
+        let with = verdict(on: revised)
+        let known = Set((without.discrepancies + standing.discrepancies).map(\.rule))
+        let added = with.discrepancies.filter { !known.contains($0.rule) }
+        guard !added.isEmpty else { return nil }
+        var verdict = standing
+        verdict.discrepancies = (standing.discrepancies + added).sorted { $0.rule < $1.rule }
+        verdict.unknown = standing.unknown.filter { with.unknown[$0.key] != nil }
+        verdict.weighing = with.weighing ?? standing.weighing
+        let decision = Selectivity(configuration: configuration).decide(added, selected: (0, 0), draw: 1)
+        if decision.channel.strictness > standing.channel.strictness {
+            verdict.channel = decision.channel
+            verdict.channelReason = decision.reason
+        }
+        verdict.opensCase = verdict.channel.opensCase
+        verdict.holds = verdict.opensCase ? holds(verdict.discrepancies) : []
+        return (revised, verdict)
+    }
+
+    private func holds(_ discrepancies: [Discrepancy]) -> [String] {
+        Set(discrepancies.filter { $0.severity >= 2 }.flatMap { configuration.agencies($0.rule) }).sorted()
+    }
+
     private func verdict(on passage: Passage) -> Verdict {
         let context = context(of: passage)
         var discrepancies: [Discrepancy] = []
@@ -67,15 +100,14 @@ public struct Judge: Sendable {
             ? ledger.selected(before: passage, within: configuration.topUpHours * 3600) : (0, 0)
         let decision = Selectivity(configuration: configuration).decide(
             discrepancies, selected: past, draw: draw("top-up " + passage.id))
-        let opensCase = decision.channel == .yellow || decision.channel == .red
-        let holds = Set(
-            discrepancies.filter { $0.severity >= 2 }.flatMap { configuration.agencies($0.rule) })
+        let opensCase = decision.channel.opensCase
         return Verdict(
             id: passage.id, place: passage.place, direction: passage.direction, arrived: passage.arrived,
             decided: passage.decided, tractorPlate: context.view.tractorText, trailerPlate: context.view.trailerText,
             containers: context.view.containers.map(\.number.text), declaration: context.declaration?.reference,
             discrepancies: discrepancies, channel: decision.channel, channelReason: decision.reason,
-            opensCase: opensCase, unknown: unknown, holds: opensCase ? holds.sorted() : [], weighing: context.weighing)
+            opensCase: opensCase, unknown: unknown, holds: opensCase ? holds(discrepancies) : [],
+            weighing: context.weighing)
     }
 
     /// The declaration that fits a passage best, however badly, with its log-likelihood ratio: what benchmarks draw curves from.

@@ -14,7 +14,7 @@ struct Selectivity {
     ///   - draw: the passage's keyed random number for the top-up, 0..<1, another one than R45's.
     func decide(_ discrepancies: [Discrepancy], selected: (all: Int, selected: Int), draw: Double) -> Decision {
         let criteria = discrepancies.filter { $0.rule.number != R45Random.number }
-        let worst = criteria.map(channel).max { Self.rank($0) < Self.rank($1) }
+        let worst = criteria.map(channel).max { $0.strictness < $1.strictness }
         if let worst, worst != .blue { return Decision(channel: worst, reason: .criteria) }
         if criteria.count < discrepancies.count { return Decision(channel: .yellow, reason: .random) }
         if isToppedUp(selected, draw: draw) { return Decision(channel: .yellow, reason: .topUp) }
@@ -38,14 +38,19 @@ struct Selectivity {
         let missing = expected * Double(past.all + 1) - Double(past.selected)
         return missing > 0 && draw < min(1, expected + missing / Double(past.all + 1))
     }
+}
 
+extension Channel {
     /// Red over yellow over blue over green.
-    private static func rank(_ channel: Channel) -> Int {
-        switch channel {
+    var strictness: Int {
+        switch self {
         case .green: 0
         case .blue: 1
         case .yellow: 2
         case .red: 3
         }
     }
+
+    /// An officer has to look at the vehicle before it goes on.
+    var opensCase: Bool { self == .yellow || self == .red }
 }

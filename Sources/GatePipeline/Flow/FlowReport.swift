@@ -19,6 +19,8 @@ public struct CameraCounts: Sendable, Hashable {
 /// What happened in a run, for messages and exit status.
 public enum FlowEvent: Sendable {
     case verdict(Verdict, Passage)
+    /// A passage that was decided before, with what a late report adds.
+    case revision(Verdict, Passage)
     /// A stream's trouble that an operator should know of; the run goes on.
     case warning(String)
     /// An input that could not be processed; the run goes on with the others.

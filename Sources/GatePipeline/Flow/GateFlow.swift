@@ -19,14 +19,17 @@ public final class GateFlow: @unchecked Sendable {
     /// - Parameters:
     ///   - history: decided passages the judge must know of.
     ///   - unassigned: sightings that were committed by an earlier live run and belong to no passage yet.
+    ///   - events: sensor events that were committed by an earlier run.
     ///   - report: called with the flow locked: events come one at a time, verdicts in order of (decided, id).
     public init(
         setups: [LaneSetup], judge: Judge, journal: any Journal, history: [(passage: Passage, verdict: Verdict)],
-        unassigned: [Sighting] = [], report: @escaping @Sendable (FlowEvent) -> Void
-    ) {
+        unassigned: [Sighting] = [], events: [SensorEvent] = [], report: @escaping @Sendable (FlowEvent) -> Void
+    ) throws {
         var engine = PassageEngine(setups: setups, judge: judge)
         for (passage, verdict) in history { engine.remember(passage, verdict) }
         for sighting in unassigned { engine.add(sighting) }
+        // An earlier run may have stopped between an event and what it revises.
+        for event in events { try Self.keep(engine.add(event), journal, report) }
         self.engine = engine
         counts = Dictionary(
             setups.flatMap(\.cameras).map { ($0, CameraCounts()) }, uniquingKeysWith: { first, _ in first })
@@ -67,8 +70,24 @@ public final class GateFlow: @unchecked Sendable {
     /// A declaration that arrived under way.
     public func add(_ declaration: Declaration) { lock.withLock { engine.add(declaration) } }
 
-    /// A report of another device; the same one again changes nothing.
-    public func add(_ event: SensorEvent) { lock.withLock { engine.add(event) } }
+    /// Commits a report of another device and hands it to the engine; the same one again changes nothing. When it comes after its
+    /// passage was decided and finds something more, the passage is revised.
+    public func add(_ event: SensorEvent) throws {
+        try lock.withLock {
+            _ = try journal.commit(event)
+            try Self.keep(engine.add(event), journal, report)
+        }
+    }
+
+    private static func keep(
+        _ revisions: [(passage: Passage, verdict: Verdict)], _ journal: any Journal,
+        _ report: @Sendable (FlowEvent) -> Void
+    ) throws {
+        for (passage, verdict) in revisions {
+            try journal.revise(verdict, of: passage)
+            report(.revision(verdict, passage))
+        }
+    }
 
     func count(_ camera: CameraPlace, _ change: (inout CameraCounts) -> Void) {
         lock.withLock {

@@ -7,6 +7,9 @@ public struct PassageEngine: Sendable {
     private var assemblers: [(lane: LanePlace, assembler: PassageAssembler)]
     private var judge: Judge
     private var sensors = SensorLog()
+    /// Decided in the last hours, by time of decision: what a late report may still concern.
+    private var recent: [(passage: Passage, verdict: Verdict)] = []
+    private static let recall = 6.0 * 3600
 
     /// - Parameter setups: the lanes, each place once.
     public init(setups: [LaneSetup], judge: Judge) {
@@ -32,12 +35,46 @@ public struct PassageEngine: Sendable {
     }
 
     /// What the store holds already, or holds instead of what was just decided.
-    public mutating func remember(_ passage: Passage, _ verdict: Verdict) { judge.remember(passage, verdict) }
+    public mutating func remember(_ passage: Passage, _ verdict: Verdict) {
+        judge.remember(passage, verdict)
+        recall(passage, verdict)
+    }
+
+    private mutating func recall(_ passage: Passage, _ verdict: Verdict) {
+        if let index = recent.lastIndex(where: { $0.passage.id == passage.id }) {
+            recent[index] = (passage, verdict)
+        } else {
+            recent.append((passage, verdict))
+        }
+        let horizon = passage.decided.advanced(bySeconds: -Self.recall)
+        recent.removeFirst(recent.prefix { $0.passage.decided < horizon }.count)
+    }
 
     public mutating func add(_ declaration: Declaration) { judge.add(declaration) }
 
-    /// What another device than a camera reports; it counts for passages that are decided after its time.
-    public mutating func add(_ event: SensorEvent) { sensors.add(event) }
+    /// What another device than a camera reports; the same one again changes nothing.
+    /// - Returns: passages of the last hours that were decided without it and in which it finds something more, as they now stand.
+    public mutating func add(_ event: SensorEvent) -> [(passage: Passage, verdict: Verdict)] {
+        guard sensors.add(event) else { return [] }
+        var revisions: [(passage: Passage, verdict: Verdict)] = []
+        for index in recent.indices {
+            let (passage, verdict) = recent[index]
+            guard sensors.isReading(event, of: passage, next: nextArrival(after: passage)),
+                let revision = judge.revision(of: passage, verdict, by: event)
+            else { continue }
+            judge.remember(revision.passage, revision.verdict)
+            recent[index] = revision
+            revisions.append(revision)
+        }
+        return revisions
+    }
+
+    private func nextArrival(after passage: Passage) -> Instant? {
+        let open = assemblers.first { $0.lane == passage.place }?.assembler.nextArrival(after: passage)
+        let decided = recent.lazy.filter { $0.passage.place == passage.place && $0.passage.arrived > passage.arrived }
+            .map(\.passage.arrived).min()
+        return [open, decided].compactMap { $0 }.min()
+    }
 
     private mutating func decide(upTo watermark: Instant) -> [(passage: Passage, verdict: Verdict)] {
         var passages: [Passage] = []
@@ -51,6 +88,10 @@ public struct PassageEngine: Sendable {
         }
         passages.sort { ($0.decided, $0.id) < ($1.decided, $1.id) }
         if let last = passages.last { sensors.prune(before: last.decided) }
-        return passages.map { ($0, judge.judge($0)) }
+        return passages.map { passage in
+            let verdict = judge.judge(passage)
+            recall(passage, verdict)
+            return (passage, verdict)
+        }
     }
 }

@@ -21,6 +21,16 @@ public protocol Journal: AnyObject, Sendable {
     /// - Returns: the verdict that now stands.
     func commit(_ verdict: Verdict, of passage: Passage) throws -> Verdict
 
+    /// Keeps a sensor event under its id; the first one of an id stands.
+    func commit(_ event: SensorEvent) throws -> CommitOutcome
+
+    /// Puts a revised verdict in the place of the one that stands, with its case if there is none yet, audit records and outbox, in one
+    /// transaction.
+    func revise(_ verdict: Verdict, of passage: Passage) throws
+
+    /// Sensor events up to three days older than the newest one, by (time, id): what a run takes up again.
+    func sensorEvents() throws -> [SensorEvent]
+
     /// All passages with their verdicts, by (decided, id): what the yard ledger starts from.
     func passages() throws -> [(passage: Passage, verdict: Verdict)]
 

@@ -65,6 +65,9 @@ struct ReplayCommand: Command {
                         let declaration = verdict.declaration.flatMap { declared[$0] }
                         for line in PassageTable.lines(verdict, passage, declared: declaration) { Terminal.line(line) }
                     }
+                case .revision(let verdict, _):
+                    Terminal.error(
+                        "\(recording.scenario): passage \(verdict.id) of the database is revised: a report came late")
                 case .warning(let message), .problem(let message): Terminal.error("\(recording.scenario): \(message)")
                 case .progress(let camera, let instant):
                     let time = instant == .distantFuture ? "done" : String(instant.rfc3339.dropFirst(11).prefix(8))

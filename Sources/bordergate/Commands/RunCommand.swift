@@ -30,13 +30,15 @@ struct RunCommand: Command {
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
             declarations: try store.declarations(), draw: settings.draw)
-        let flow = GateFlow(
+        let flow = try GateFlow(
             setups: configuration.lanes, judge: judge, journal: store, history: try store.passages(),
-            unassigned: try store.unassignedSightings()
+            unassigned: try store.unassignedSightings(), events: try store.sensorEvents()
         ) { event in
             switch event {
             case .verdict(let verdict, _):
                 if let line = try? JSONLine.encode(VerdictLine(verdict)) { Terminal.line(line) }
+            case .revision(let verdict, _):
+                if let line = try? JSONLine.encode(VerdictLine(verdict, isRevised: true)) { Terminal.line(line) }
             case .warning(let message), .problem(let message): Terminal.error(message)
             case .progress: break
             }
@@ -69,7 +71,7 @@ struct RunCommand: Command {
                 Inbox(folder: folder) { path in
                     let file = SensorFile(path: path)
                     for problem in file.problems { flow.complain(problem) }
-                    for event in file.events { flow.add(event) }
+                    for event in file.events { try flow.add(event) }
                 })
         }
         for inbox in inboxes { inbox.start() }

@@ -17,7 +17,7 @@ struct VerifyCommand: Command {
         for failure in report.failures { Terminal.error("\(failure)") }
         Terminal.line(
             "\(path): \(report.auditRecords) audit records, \(report.sightings) sightings, \(report.passages) passages, "
-                + "\(report.pictures) pictures: "
+                + "\(report.sensorEvents) sensor events, \(report.pictures) pictures: "
                 + (report.failures.isEmpty ? "intact" : "\(report.failures.count) damaged"))
         return report.failures.isEmpty ? .done : .failedInput
     }

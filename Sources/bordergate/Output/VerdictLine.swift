@@ -12,6 +12,8 @@ struct VerdictLine: Encodable {
     }
 
     var passage: String
+    /// Present and true when the passage was printed before, and a late report found more.
+    var revised: Bool?
     var gate: String
     var lane: String
     var direction: LaneDirection
@@ -31,7 +33,8 @@ struct VerdictLine: Encodable {
     var weighing: Verdict.Weighing?
 
     /// - Parameter isFull: with the rules that could not be applied, the agencies that hold the vehicle, and its weighing.
-    init(_ verdict: Verdict, isFull: Bool = false) {
+    init(_ verdict: Verdict, isFull: Bool = false, isRevised: Bool = false) {
+        revised = isRevised ? true : nil
         passage = verdict.id
         gate = verdict.place.gate
         lane = verdict.place.lane
