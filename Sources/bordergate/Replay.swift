@@ -24,7 +24,7 @@ struct Replay {
         let collected = Locked<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
-            declarations: try store.declarations(), draw: settings.draw)
+            declarations: try store.declarations(), risk: settings.risk, draw: settings.draw)
         let flow = try GateFlow(
             setups: recording.lanes.map(\.setup), judge: judge, journal: store, history: try store.passages(),
             events: try store.sensorEvents()

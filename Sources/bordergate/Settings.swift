@@ -1,6 +1,7 @@
 import Foundation
 import GateFusion
 import GatePipeline
+import GateSelectivity
 import GateStore
 
 /// Settings of rules, registers and random selection, from a JSON5 file: the `rules`, `registers` and `selectionKey` of gate.json5.
@@ -11,10 +12,15 @@ struct Settings: Decodable {
     /// Where the registers are; taken from the settings' folder.
     private var registers: String?
     private(set) var lists = Registers.none
+    /// Folder with the risk model that `train.py` made of the agency's own outcomes; taken from the settings' folder.
+    private var riskModel: String?
+    private(set) var risk: RiskScorer?
 
-    static let standard = Settings(rules: nil, selectionKey: nil, registers: nil)
+    static let standard = Settings()
 
-    private enum CodingKeys: String, CodingKey { case rules, selectionKey, registers }
+    private init() {}
+
+    private enum CodingKeys: String, CodingKey { case rules, selectionKey, registers, riskModel }
 
     static func read(_ path: String) throws -> Settings {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -24,11 +30,12 @@ struct Settings: Decodable {
         decoder.allowsJSON5 = true
         do {
             var settings = try decoder.decode(Settings.self, from: data)
-            if let registers = settings.registers {
-                let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-                settings.lists = try RegisterFile.read(
-                    registers.hasPrefix("/") ? registers : folder.appendingPathComponent(registers).path)
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+            func beside(_ name: String) -> String {
+                name.hasPrefix("/") ? name : folder.appendingPathComponent(name).path
             }
+            if let registers = settings.registers { settings.lists = try RegisterFile.read(beside(registers)) }
+            if let riskModel = settings.riskModel { settings.risk = try RiskModel(folder: beside(riskModel)).scorer }
             return settings
         } catch let error as DecodingError {
             throw RecordingError("\(path): \(error.whatAndWhere)")

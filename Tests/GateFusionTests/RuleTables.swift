@@ -243,6 +243,12 @@ extension RuleTests {
         Row(40, "a fiftieth of the usual value", .fires) { $0.prices(others: 30, value: 19_000 * 0.02) },
         Row(40, "the usual value", .clear) { $0.prices(others: 30, value: 19_000) },
         Row(40, "net above gross", .fires) { $0.declare { $0.goods[0].grossKg = 18_000 } },
+        Row(40, "like known fraud", .fires) { $0.risk = { _ in DeclarationRisk(score: 0.9, reasons: ["Twins."]) } },
+        Row(40, "like others", .clear) { $0.risk = { _ in DeclarationRisk(score: 0.89, reasons: ["Twins."]) } },
+        Row(40, "unlike all that the model knows", .unknown) {
+            $0.risk = { _ in nil }
+            $0.declare { $0.goods[0].netKg = nil }
+        },
         Row(40, "no goods", .unknown) { $0.declare { $0.goods = [] } },
         Row(41, "bananas from Finland", .fires) { $0.origin("080390", "FI") },
         Row(41, "bananas from Vietnam", .clear) { $0.origin("080390", "VN") },

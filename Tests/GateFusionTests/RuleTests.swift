@@ -38,6 +38,7 @@ struct RuleTests {
         var history: [Passage] = []
         var registers = Registers.none
         var configuration = RuleConfiguration.standard
+        var risk: RiskScorer?
 
         static let number = "MSCU0137155"
         static let papers: Declaration = {
@@ -91,7 +92,7 @@ struct RuleTests {
         func verdict() -> Verdict {
             var judge = Judge(
                 configuration: configuration, registers: registers,
-                declarations: others + [declaration].compactMap { $0 }, draw: { _ in 0.5 })
+                declarations: others + [declaration].compactMap { $0 }, risk: risk, draw: { _ in 0.5 })
             for past in history { _ = judge.judge(past) }
             return judge.judge(Self.passage(seen, at: seconds, direction: direction, readings: readings))
         }

@@ -4,18 +4,23 @@ public import GateDomain
 public struct Judge: Sendable {
     public let configuration: RuleConfiguration
     private let draw: @Sendable (String) -> Double
+    private let risk: RiskScorer?
     private var index: DeclarationIndex
     private var ledger: YardLedger
     private var history = DeclarationHistory()
     private var registers: Registers
 
-    /// - Parameter draw: keyed random number, 0..<1, of a text (R45, top-up).
+    /// - Parameters:
+    ///   - risk: a model of an agency's own outcomes (R40); none ships for this border.
+    ///   - draw: keyed random number, 0..<1, of a text (R45, top-up).
     public init(
         configuration: RuleConfiguration = .standard, registers: Registers = .none, declarations: [Declaration],
+        risk: RiskScorer? = nil,
         draw: @escaping @Sendable (String) -> Double
     ) {
         self.configuration = configuration
         self.registers = registers
+        self.risk = risk
         self.draw = draw
         index = DeclarationIndex(matrix: configuration.confusion)
         ledger = YardLedger(retention: configuration.retentionDays * 86400, matrix: configuration.confusion)
@@ -129,7 +134,7 @@ public struct Judge: Sendable {
         return RuleContext(
             passage: passage, view: view, match: match, ledger: ledger, configuration: configuration,
             draw: draw(passage.id), isDeclaredTractor: isDeclared, matrix: matrix, registers: registers,
-            history: history, dead: dead,
+            history: history, risk: risk, dead: dead,
             weighing: WeightModel(settings: configuration.weights).weighing(
                 of: passage, view: view, declaration: match?.declaration, ledger: ledger))
     }

@@ -84,6 +84,8 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
     /// R40: other declarations of the heading that are needed, and how many robust deviations are too many.
     public var valueLeastOthers = 20
     public var valueDeviations = 4.0
+    /// R40: from which probability of fraud on the risk model's word is a finding.
+    public var riskThreshold = 0.9
     /// Share of passages that officers are to see, 0…1: what criteria and chance leave is topped up at random to it, over the last
     /// `topUpHours`.
     public var expectedShare = 0.0
@@ -97,7 +99,8 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case version, rules, randomShare, travel, defaultTravelSeconds, retentionDays, invalidPlateConfidence
         case containerReads, containerConfidence, matchThreshold, containerViews, weights, longestStopMinutes
-        case exitNeedsClearance, oneWayHours, twoWayHours, steps, vehiclesPerDriver, valueLeastOthers, valueDeviations
+        case exitNeedsClearance, oneWayHours, twoWayHours, steps, vehiclesPerDriver, valueLeastOthers, valueDeviations,
+            riskThreshold
         case expectedShare, topUpHours, confusion
     }
 
@@ -127,6 +130,7 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
         try read(.vehiclesPerDriver, &vehiclesPerDriver)
         try read(.valueLeastOthers, &valueLeastOthers)
         try read(.valueDeviations, &valueDeviations)
+        try read(.riskThreshold, &riskThreshold)
         try read(.expectedShare, &expectedShare)
         try read(.topUpHours, &topUpHours)
         try read(.confusion, &confusion)

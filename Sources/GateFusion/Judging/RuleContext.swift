@@ -14,6 +14,7 @@ struct RuleContext {
     let matrix: ConfusionMatrix
     let registers: Registers
     let history: DeclarationHistory
+    let risk: RiskScorer?
     /// What fits best among declarations that are cancelled, refused, expired or not yet valid; nil when a live one was found.
     let dead: Declaration?
     let weighing: Verdict.Weighing?

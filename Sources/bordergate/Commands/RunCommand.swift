@@ -29,7 +29,7 @@ struct RunCommand: Command {
 
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
-            declarations: try store.declarations(), draw: settings.draw)
+            declarations: try store.declarations(), risk: settings.risk, draw: settings.draw)
         let flow = try GateFlow(
             setups: configuration.lanes, judge: judge, journal: store, history: try store.passages(),
             unassigned: try store.unassignedSightings(), events: try store.sensorEvents()

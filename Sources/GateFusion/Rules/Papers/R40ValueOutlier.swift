@@ -1,6 +1,7 @@
 import GateDomain
 
-/// R40: a unit value far below the heading's others, more net than gross weight, or more goods than the boxes hold.
+/// R40: a unit value far below the heading's others, more net than gross weight, more goods than the boxes hold, or a declaration like
+/// those that turned out to be fraudulent.
 enum R40ValueOutlier: Rule {
     static let number = 40
 
@@ -39,6 +40,16 @@ enum R40ValueOutlier: Rule {
                     Finding(
                         seen: kilograms(sum), declared: "\(boxes.count) boxes",
                         reason: "More goods than the boxes can hold."))
+            }
+        }
+        if let declaration = context.declaration, let risk = context.risk?(declaration) {
+            judged += 1
+            if risk.score >= context.configuration.riskThreshold {
+                let percent = Int((risk.score * 100).rounded(.down))
+                return .found(
+                    Finding(
+                        seen: "\(percent)% risk", declared: goods.compactMap(\.hsCode).joined(separator: ", "),
+                        reason: risk.reasons.first ?? "The risk model has no single reason."))
             }
         }
         return judged > 0 ? .clear : .unknown("values and weights are not declared, or the heading is new")
