@@ -114,6 +114,11 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
             attempts: (engines.plates.attempts ?? []) + (engines.codes.attempts ?? []))
     }
 
+    /// What reading single pictures has cost so far, network by network, in a fixed order; empty before the first picture.
+    public var pictureUsage: [NetworkUsage] {
+        pictureEngines.map { $0.plates.usage + $0.codes.usage } ?? []
+    }
+
     /// A region of a frame, or all of it, as a JPEG.
     public static func picture(of region: Quad?, in frame: VideoFrame) throws -> EvidencePicture {
         let whole = Box(x: 0, y: 0, width: Double(frame.width), height: Double(frame.height))

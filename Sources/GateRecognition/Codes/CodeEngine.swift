@@ -53,6 +53,8 @@ final class CodeEngine {
     /// Crops that are read in a frame of a stream.
     private static let mostReads = 8
 
+    var usage: [NetworkUsage] { ([detector] + CodeCandidates.Layout.allCases.compactMap { readers[$0] }).map(\.usage) }
+
     init(networks: CodeNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
         readers = [

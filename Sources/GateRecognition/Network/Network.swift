@@ -30,16 +30,35 @@ final class Network: @unchecked Sendable {
     }
 }
 
+/// How often a network ran, and what of the processor's time that took.
+public struct NetworkUsage: Sendable, Hashable {
+    /// File name.
+    public let network: String
+    public var calls = 0
+    /// Of the whole process while the network ran: right where nothing else runs in it.
+    public var cpuSeconds = 0.0
+
+    init(network: String) { self.network = network }
+
+    fileprivate static var clock: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
 /// One inference at a time on a network: an input and its outputs, all f32. Used by one thread at a time.
 final class NetworkRequest {
     private let request: OpaquePointer
     private let network: Network
     private var inputTensor: OpaquePointer?
     private(set) var input: UnsafeMutableBufferPointer<Float>
+    private(set) var usage: NetworkUsage
 
     fileprivate init(_ request: OpaquePointer, network: Network) throws(RecognitionError) {
         self.request = request
         self.network = network
+        usage = NetworkUsage(network: network.name)
         input = UnsafeMutableBufferPointer(start: nil, count: 0)
         try check(ov_infer_request_get_input_tensor(request, &inputTensor), "\(network.name): has no input")
         input = try NetworkRequest.floats(of: inputTensor, network.name)
@@ -52,7 +71,10 @@ final class NetworkRequest {
 
     /// Runs the network on what `input` holds.
     func infer() throws(RecognitionError) {
+        let start = NetworkUsage.clock
         try check(ov_infer_request_infer(request), "\(network.name): the inference failed")
+        usage.calls += 1
+        usage.cpuSeconds += NetworkUsage.clock - start
     }
 
     /// Shows the output at `index` to `body`; the values live until the next `infer`.

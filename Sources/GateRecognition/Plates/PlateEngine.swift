@@ -11,6 +11,8 @@ final class PlateEngine {
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
 
+    var usage: [NetworkUsage] { ([detector] + [1, 2].compactMap { readers[$0] }).map(\.usage) }
+
     init(networks: PlateNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
         readers = [1: try networks.oneLine.makeRequest(), 2: try networks.twoLines.makeRequest()]
@@ -81,9 +83,14 @@ final class PlateEngine {
     }
 
     private func plate(_ reading: Reading, _ frame: VideoFrame, _ quad: Quad, heat: Double) -> PlateRead {
-        PlateRead(
-            raw: reading.text.raw, plate: reading.text.plate, colour: PlateColour.sampled(frame, quad),
-            confidence: confidence(reading, quad, heat), lines: reading.lines, corners: quad)
+        let colour = PlateColour.sampled(frame, quad)
+        var confidence = confidence(reading, quad, heat)
+        // Bright on dark without a colour is no Vietnamese plate by day: a burnt-in clock reads like one. An infrared picture of a red or
+        // blue plate looks so too, so it stays a read, to be asked about.
+        if reading.text.plate.country == .vietnam, colour == .black || colour == .unknown { confidence /= 2 }
+        return PlateRead(
+            raw: reading.text.raw, plate: reading.text.plate, colour: colour, confidence: confidence,
+            lines: reading.lines, corners: quad)
     }
 
     /// A text in a known format counts; any other must be seen and read well, and must not be a container's number.

@@ -46,6 +46,16 @@ enum ReadingBench {
         var millisecondsRead: Double
     }
 
+    /// One network's share of the cost.
+    struct Stage: Encodable {
+        var set: String
+        var network: String
+        var callsPerPicture: Double
+        /// CPU, one thread.
+        var millisecondsPerCall: Double
+        var millisecondsPerPicture: Double
+    }
+
     /// A read counts as sure from here on.
     private static let sure = 0.9
     private static let bins = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1]
@@ -64,6 +74,7 @@ enum ReadingBench {
             let truths = try truths(of: folder)
             var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
             var cost = Cost(set: name(folder), pictures: 0, millisecondsDecode: 0, millisecondsRead: 0)
+            let before = recognisers.pictureUsage
             let images = Dictionary(grouping: truths, by: \.image).sorted { $0.key < $1.key }
             for (index, (image, group)) in images.enumerated() {
                 Terminal.progress(done: index, of: images.count, image)
@@ -105,6 +116,20 @@ enum ReadingBench {
             cost.millisecondsDecode = rounded(cost.millisecondsDecode / Double(max(1, cost.pictures)), 1)
             cost.millisecondsRead = rounded(cost.millisecondsRead / Double(max(1, cost.pictures)), 1)
             Terminal.line(try JSONLine.encode(cost))
+            for (index, usage) in recognisers.pictureUsage.enumerated() {
+                let earlier = before.indices.contains(index) ? before[index] : nil
+                let calls = usage.calls - (earlier?.calls ?? 0)
+                guard calls > 0 else { continue }
+                let milliseconds = (usage.cpuSeconds - (earlier?.cpuSeconds ?? 0)) * 1000
+                let pictures = Double(max(1, cost.pictures))
+                Terminal.line(
+                    try JSONLine.encode(
+                        Stage(
+                            set: cost.set, network: usage.network,
+                            callsPerPicture: rounded(Double(calls) / pictures, 2),
+                            millisecondsPerCall: rounded(milliseconds / Double(calls), 2),
+                            millisecondsPerPicture: rounded(milliseconds / pictures, 1))))
+            }
         }
         for (from, to) in zip(bins, bins.dropFirst()) {
             let within = reads.filter { $0.confidence >= from && ($0.confidence < to || to == 1) }

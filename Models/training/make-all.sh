@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Makes all models of Models/ again from nothing, on two cores: renderers, trainings, export, 8 bits, calibration.
+#   Models/training/make-all.sh [--work DIR] --pictures PICTURES --videos VIDEOS --customs CUSTOMS    about five hours
+#   Models/training/make-all.sh --smoke [--work DIR]                                                  minutes; writes nothing to Models/
+# PICTURES, VIDEOS and CUSTOMS are the data sets that the model cards name; only what they mark for training enters weights. Stopped, it
+# goes on where it was when it is started again with the same --work. Needs the program built (swift build -c release) for calibration.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+smoke= work=$HOME/bordergate-training pictures= videos= customs=
+while [ $# -gt 0 ]; do
+    case $1 in
+        --smoke) smoke=1 ;;
+        --work | --pictures | --videos | --customs)
+            [ $# -gt 1 ] || { echo "make-all.sh: $1 needs a folder" >&2; exit 2; }
+            declare "${1#--}=$2"
+            shift
+            ;;
+        *)
+            echo "make-all.sh: $1 is not known; see the head of the file" >&2
+            exit 2
+            ;;
+    esac
+    shift
+done
+if [ -z "$smoke" ]; then
+    for folder in "$pictures/plates-vn-gate" "$pictures/containers-gate" "$videos" "$customs"; do
+        [ -d "$folder" ] || { echo "make-all.sh: ${folder:-VIDEOS or CUSTOMS}: no such folder; --pictures, --videos and --customs name them" >&2; exit 2; }
+    done
+fi
+step() { printf '\n── %s\n' "$*" >&2; }
+mkdir -p "$work"
+
+step "fonts and Python packages"
+fonts=(fonts-roadgeek fonts-opendin fonts-roboto-unhinted fonts-noto-cjk fonts-wqy-zenhei fonts-liberation fonts-urw-base35 fonts-thai-tlwg-ttf
+    fonts-lao fonts-khmeros fonts-freefont-ttf fonts-dejavu-core fonts-lato fonts-play fonts-clear-sans fonts-monoid fonts-league-spartan python3-venv)
+missing=()
+for package in "${fonts[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    root=$([ "$(id -u)" = 0 ] || echo sudo)
+    $root apt-get update -qq
+    for package in "${missing[@]}"; do
+        $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null ||
+            echo "make-all.sh: $package is not to be had; the renderers do without it" >&2
+    done
+fi
+python=$work/venv/bin/python
+if [ ! -e "$work/venv/whole" ]; then
+    python3 -m venv "$work/venv"
+    # The build without CUDA, from a folder of wheels (PIP_FIND_LINKS) where there is one.
+    "$python" -m pip install -q "torch==2.13.0+cpu" 2>/dev/null ||
+        "$python" -m pip install -q --extra-index-url https://download.pytorch.org/whl/cpu "torch==2.13.0+cpu"
+    "$python" -m pip install -q numpy opencv-python-headless pillow openvino==2026.4.1 nncf==3.4.0 pandas scikit-learn "xgboost==1.7.6"
+    touch "$work/venv/whole"
+fi
+export OMP_NUM_THREADS=1
+
+if [ -n "$smoke" ]; then
+    for training in plates/train_reader plates/train_detector codes/train_reader codes/train_detector; do
+        step "$training, a short run"
+        "$python" "Models/training/$training.py" --smoke
+    done
+    exit
+fi
+
+# train LOG PROGRAM ARGUMENT…: nothing when it ended well before.
+train() {
+    local log=$work/$1.log
+    shift
+    [ -e "$log.done" ] && return
+    "$python" "Models/training/$@" >>"$log" 2>&1 && touch "$log.done"
+}
+step "trainings, one core each; logs in $work"
+(
+    train plates-reader plates/train_reader.py --minutes 156 --work "$work/plates" --real "$pictures/plates-cn-crops"
+    train codes-detector codes/train_detector.py --minutes 97 --work "$work/codes"
+) &
+first=$!
+(
+    train plates-detector plates/train_detector.py --minutes 93 --work "$work/plates" --scenes "$pictures/plates-cn-scenes" --videos "$videos"
+    train codes-reader codes/train_reader.py --minutes 146 --work "$work/codes"
+) &
+second=$!
+for training in $first $second; do
+    wait "$training" || { echo "make-all.sh: a training failed; see the logs in $work" >&2; exit 1; }
+done
+
+step "export, 8 bits"
+"$python" Models/training/plates/export_models.py --reader "$work/plates/reader.pt" --detector "$work/plates/detector.pt"
+"$python" Models/training/codes/export_models.py --work "$work/codes" --out Models
+"$python" Models/training/quantise.py
+
+step "confidence"
+calibrate() {
+    local kind=$1 sets=()
+    shift
+    for set in "$@"; do
+        rm -rf "$work/explained-$set"
+        .build/release/bordergate read --json --explain "$work/explained-$set" "$pictures/$set"/images/* >/dev/null
+        sets+=("$pictures/$set=$work/explained-$set")
+    done
+    "$python" "Models/training/$kind/calibrate.py" "${sets[@]}" --write
+}
+calibrate plates plates-vn-gate plates-vn-crops plates-vn-mixed plates-cn-scenes plates-eu
+calibrate codes containers-gate containers-mixed
+
+step "risk of declarations"
+"$python" Models/training/customs/train.py --train "$customs/kcs_train.csv" --valid "$customs/kcs_valid.csv" --out Models \
+    --golden Tests/GateSelectivityTests/golden.csv
+step "done; bordergate bench reading tells what they reach, bench reading --matrix Models/confusion.json goes with them"
