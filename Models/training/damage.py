@@ -27,8 +27,8 @@ SETS = {
 
 
 def blur(picture, box, level, rng):
-    """Gaussian, sigma in percent of the number's height."""
-    return cv2.GaussianBlur(picture, (0, 0), level / 100 * box[3]) if level else picture
+    """Gaussian, sigma in percent of the number's height (a column's: its width)."""
+    return cv2.GaussianBlur(picture, (0, 0), level / 100 * min(box[2:])) if level else picture
 
 
 def noise(picture, box, level, rng):
@@ -54,11 +54,12 @@ def dirt(picture, box, level, rng):
     if not level:
         return picture
     out = picture.copy()
-    # A splash as high as half the number or more, so that it hides characters instead of strips.
-    high = rng.uniform(0.5, 1) * h
-    wide = level / 100 * w * h / high * 4 / np.pi
-    centre = (int(x + rng.uniform(0, w)), int(y + rng.uniform(0.2, 0.8) * h))
-    cv2.ellipse(out, centre, (max(1, int(wide / 2)), max(1, int(high / 2))), rng.uniform(-20, 20), 0, 360, (52, 70, 88), -1, cv2.LINE_AA)
+    # It reaches across half the line or more, so that it hides characters instead of strips.
+    across = rng.uniform(0.5, 1) * min(w, h)
+    along = level / 100 * w * h / across * 4 / np.pi
+    centre = (int(x + rng.uniform(*((0, 1) if w > h else (0.2, 0.8))) * w), int(y + rng.uniform(*((0.2, 0.8) if w > h else (0, 1))) * h))
+    axes = (along, across) if w > h else (across, along)
+    cv2.ellipse(out, centre, tuple(max(1, int(a / 2)) for a in axes), rng.uniform(-20, 20), 0, 360, (52, 70, 88), -1, cv2.LINE_AA)
     return out
 
 

@@ -1,13 +1,15 @@
+import Foundation
 import GateDomain
 
 /// Rectified crops for the readers: warped straight from the luma, normalised to (x − mean) / (std + 8).
 enum Crop {
     /// Warps `quad` onto the left `textColumns` columns of a `columns`×`rows` input, the rest 0.
+    /// - Parameter sharpening: how much of what a blur of two columns takes away is put on top; 0 leaves the crop as it is.
     /// - Returns: standard deviation of the crop's values, 0…255: how much contrast there is.
     @discardableResult
     static func warp(
         _ view: GreyView, _ quad: Quad, into target: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int,
-        textColumns: Int
+        textColumns: Int, sharpening: Float = 0
     ) -> Float {
         guard target.count >= columns * rows, textColumns > 0, textColumns <= columns, let out = target.baseAddress
         else { return 0 }
@@ -29,10 +31,15 @@ enum Crop {
                         total += view.bilinear(point.x - 0.5, point.y - 0.5)
                     }
                 }
-                let value = view.value(total / Float(samples * samples))
-                row[x] = value
-                sum += value
-                squares += value * value
+                row[x] = view.value(total / Float(samples * samples))
+            }
+        }
+        if sharpening > 0 { sharpen(out, stride: columns, width: textColumns, height: rows, by: sharpening) }
+        for y in 0..<rows {
+            let row = out + y * columns
+            for x in 0..<textColumns {
+                sum += row[x]
+                squares += row[x] * row[x]
             }
         }
         let count = Float(rows * textColumns)
@@ -45,6 +52,35 @@ enum Crop {
             for x in textColumns..<columns { row[x] = 0 }
         }
         return deviation
+    }
+
+    /// Unsharp mask with a Gaussian of two pixels.
+    private static func sharpen(
+        _ picture: UnsafeMutablePointer<Float>, stride: Int, width: Int, height: Int, by amount: Float
+    ) {
+        let reach = 5
+        let weights = (-reach...reach).map { exp(-Float($0 * $0) / 8) }
+        let total = weights.reduce(0, +)
+        var rows = [Float](repeating: 0, count: width * height)
+        for y in 0..<height {
+            for x in 0..<width {
+                var sum: Float = 0
+                for (index, weight) in weights.enumerated() {
+                    sum += weight * picture[y * stride + min(max(x + index - reach, 0), width - 1)]
+                }
+                rows[y * width + x] = sum / total
+            }
+        }
+        for y in 0..<height {
+            for x in 0..<width {
+                var sum: Float = 0
+                for (index, weight) in weights.enumerated() {
+                    sum += weight * rows[min(max(y + index - reach, 0), height - 1) * width + x]
+                }
+                let value = picture[y * stride + x]
+                picture[y * stride + x] = value + amount * (value - sum / total)
+            }
+        }
     }
 
     /// `quad` as a grey picture of dark text on light, with a border of the ground's colour around it.

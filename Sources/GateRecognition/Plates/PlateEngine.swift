@@ -59,14 +59,17 @@ final class PlateEngine {
         return (plates.sorted { $0.confidence > $1.confidence }, unread)
     }
 
-    /// Ways to cut out a plate: as detected; wider, for corners that cut characters off; leaning, for slanted plates whose corners were
-    /// found upright.
+    /// Ways to cut out a plate: as detected; wider, for corners that cut characters off; sharpened, for blurred ones; leaning, for slanted
+    /// plates whose corners were found upright.
     private struct Attempt {
         var isWide = false
+        var sharpening: Float = 0
         var lean = 0.0
 
         static let plain = Attempt()
-        static let all = [plain, Attempt(isWide: true), Attempt(lean: 0.2), Attempt(lean: -0.2)]
+        static let all = [
+            plain, Attempt(isWide: true), Attempt(lean: 0.2), Attempt(lean: -0.2), Attempt(sharpening: 2),
+        ]
     }
 
     /// A plate read with this confidence is not looked for in another way.
@@ -131,6 +134,8 @@ final class PlateEngine {
         let attempts = isPicture ? Attempt.all : [Attempt.plain]
         var readings: [Reading] = []
         for attempt in attempts {
+            // Sharpening helps blurred plates and harms clear ones: only where nothing else was read twice.
+            if attempt.sharpening > 0, Set(readings.map(\.text.plate.text)).count < readings.count { break }
             guard let reading = try read(view, quad, attempt) else { continue }
             readings.append(reading)
             let alike = readings.filter { $0.text.plate.text == reading.text.plate.text }
@@ -194,7 +199,8 @@ final class PlateEngine {
             (margin?.x ?? 0.03) + (extra?.x ?? 0), (margin?.y ?? 0.05) + (extra?.y ?? 0))
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
         Crop.warp(
-            view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns)
+            view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns,
+            sharpening: attempt.sharpening)
         try reader.infer()
         let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
             Emissions(logits: logits, shape: shape)
