@@ -60,6 +60,25 @@ def blur(img, g, strength=1.0):
     return cv2.filter2D(img, -1, k / s) if s > 0 else img
 
 
+def saturate(img, g):
+    """An exposure that suits the surroundings: paper burns out and eats into the strokes, or ink drowns and they grow."""
+    if g.random() < 0.8:
+        return img
+    k = g.uniform(1.2, 2.4)
+    pivot = np.percentile(img[::3, ::3], g.uniform(5, 45)) if g.random() < 0.75 else np.percentile(img[::3, ::3], g.uniform(70, 98))
+    return np.clip((img.astype(np.float32) - pivot) * k + pivot, 0, 255).astype(np.uint8)
+
+
+def lamp(img, g):
+    """A vehicle's lamp above: light that falls off downwards."""
+    if g.random() < 0.93:
+        return img
+    h, w = img.shape
+    yy, xx = np.ogrid[0:h, 0:w]
+    d = ((xx - w * g.uniform(0.1, 0.9)) / (w * g.uniform(0.2, 0.9))) ** 2 + ((yy + h * g.uniform(0, 0.3)) / (h * g.uniform(0.2, 0.9))) ** 2
+    return np.clip(img + g.uniform(60, 230) * np.exp(-d), 0, 255).astype(np.uint8)
+
+
 def noise(img, g):
     if g.random() < 0.35:
         return img
@@ -87,7 +106,7 @@ def sharpen(img, g):
 
 def camera(img, g, strength=1.0):
     """From the scene to the recorded picture; `strength` scales the blur."""
-    return compress(noise(sharpen(blur(tone(light(img, g), g), g, strength), g), g), g)
+    return compress(noise(sharpen(saturate(blur(lamp(tone(light(img, g), g), g), g, strength), g), g), g), g)
 
 
 def texture(h, w, g):

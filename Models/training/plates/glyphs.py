@@ -14,6 +14,8 @@ FONTS = {
     "roboto": _T + "roboto/unhinted/RobotoCondensed-Bold.ttf", "robotoM": _T + "roboto/unhinted/RobotoCondensed-Medium.ttf",
     "liberation": _T + "liberation/LiberationSans-Bold.ttf", "narrow": _T + "liberation/LiberationSansNarrow-Bold.ttf",
     "nimbus": _O + "urw-base35/NimbusSansNarrow-Bold.otf", "mono": _T + "liberation/LiberationMono-Bold.ttf",
+    "free": _T + "freefont/FreeSansBold.ttf", "dejavu": _T + "dejavu/DejaVuSansCondensed-Bold.ttf", "play": _O + "play/Play-Bold.ttf",
+    "clear": _T + "clear-sans/ClearSans-Bold.ttf", "monoid": _T + "monoid/Monoid-Bold.ttf", "lato": _T + "lato/Lato-Bold.ttf",
     "cjk": (_O + "noto/NotoSansCJK-Bold.ttc", 2), "cjkR": (_O + "noto/NotoSansCJK-Regular.ttc", 2), "wqy": (_T + "wqy/wqy-zenhei.ttc", 0),
     "serifcjk": (_O + "noto/NotoSerifCJK-Bold.ttc", 2),
     "thai": _T + "tlwg/Loma-Bold.ttf", "lao": _T + "lao/Phetsarath_OT.ttf", "khmer": _T + "khmeros/KhmerOS.ttf",

@@ -76,9 +76,9 @@ def vn_one(g):
     font = "vn"
     size = (520 if g.random() < 0.6 else 470, 110)
     r = g.random()
-    if r < 0.1:
+    if r < 0.13:
         return Plate("vn-army", size, vn_army(g, False), RED, font, glyph=(63, 38))
-    if r < 0.17:
+    if r < 0.19:
         code, kind = pick(g, VN_CODES), pick(g, ["NG", "QT", "CV", "NN"])
         line = code + "-" + kind + "-" + digits(g, 3) + "-" + digits(g, 2) if g.random() < 0.6 else code + "-" + digits(g, 3) + "-" + kind + "-" + digits(g, 2)
         return Plate("vn-foreign", size, [line], WHITE, font, glyph=(63, 34), pale=kind if g.random() < 0.7 else "", strike=g.random() < 0.15)
@@ -88,7 +88,7 @@ def vn_one(g):
 
 def vn_two(g):
     size = (330, 165) if g.random() < 0.65 else (280, 200) if g.random() < 0.7 else (300, 170)
-    if g.random() < 0.08:
+    if g.random() < 0.12:
         return Plate("vn-army", size, vn_army(g, True), RED, "vn", glyph=(63, 38))
     if g.random() < 0.05:
         kind = pick(g, ["NG", "QT", "CV", "NN"])
@@ -102,8 +102,8 @@ def vn_two(g):
 
 def vn_moto(g):
     r = g.random()
-    series = pick(g, "ABCDEFGHKLMNPSTUVXYZ") + (pick(g, "123456789") if r < 0.76 else pick(g, "ABCDEFGHKLMNPRSTUVXYZ"))
-    if r > 0.86:  # electric motorcycles
+    series = pick(g, "ABCDEFGHKLMNPSTUVXYZ") + (pick(g, "123456789") if r < 0.72 else pick(g, "ABCDEFGHKLMNPRSTUVXYZ"))
+    if r > 0.82:  # electric motorcycles
         series = "MĐ" + pick(g, "123456789")
     code = pick(g, VN_CODES)
     colours = WHITE if g.random() < 0.85 else YELLOW if g.random() < 0.5 else BLUE

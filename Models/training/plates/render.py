@@ -15,7 +15,8 @@ from plates.glyphs import first, flagged_one, has, master, put, ratio, stroked, 
 cv2.setNumThreads(1)
 VN_FONTS = first("roadB", "roadC", "roadC", "roadD", "din", "roboto", "robotoM")
 CN_FONTS = first("roadC", "roadD", "roadE", "roadD", "din", "liberation")
-ANY_FONTS = first("roadB", "roadC", "roadD", "roadE", "roadEM", "din", "roboto", "liberation", "narrow", "nimbus", "mono")
+ANY_FONTS = first("roadB", "roadC", "roadD", "roadE", "roadEM", "din", "roboto", "liberation", "narrow", "nimbus", "mono", "free", "dejavu", "play", "clear",
+                  "monoid", "lato", "robotoM")
 HANZI_FONTS = first("cjk", "cjk", "cjkR", "wqy", "wqy", "cjk", "serifcjk")
 SCRIPT = {"lao": ("lao", [chr(c) for c in (0xE81, 0xE82, 0xE84, 0xE87, 0xE88, 0xE8A, 0xE9A, 0xE99, 0xE9E, 0xEA1)], ["ກຳແພງນະຄອນ", "ສະຫວັນນະເຂດ", "ວຽງຈັນ", "ຄຳມ່ວນ", "ຈຳປາສັກ"]),
           "thai": ("thai", [chr(c) for c in range(0xE01, 0xE2E)], ["กรุงเทพมหานคร", "มุกดาหาร", "อุดรธานี", "ชลบุรี", "นครพนม"]),
@@ -254,7 +255,7 @@ def draw_plate(g, plate, px=0.75, clean=0.0):
     if r < 0.3:
         k = int(g.integers(2, 4))
         mask = (cv2.dilate if g.random() < .5 else cv2.erode)(mask, np.ones((k, k), np.uint8))
-    if g.random() < (0.12 if not clean else 0):  # worn ink
+    if g.random() < (0.18 if not clean else 0):  # worn ink
         n = cv2.resize(g.random((max(2, H // 6), max(2, W // 6))).astype(np.float32), (W, H), interpolation=cv2.INTER_CUBIC)
         mask = (mask * np.clip(n * 2.2, g.uniform(.2, .7), 1)).astype(np.uint8)
     if more.get("strike"):
@@ -265,6 +266,8 @@ def draw_plate(g, plate, px=0.75, clean=0.0):
     img = np.full((H, W), ground, np.float32)
     if plate.kind == "cn-energy":
         img += (np.linspace(g.uniform(0, 60), g.uniform(-60, 0), H)[:, None]).astype(np.float32)
+    if plate.kind in ("us", "us1", "br") and g.random() < .5:
+        artwork(img, g, ground)
     r = g.random()
     if r < .5:  # rim
         cv2.rectangle(img, (rim // 2, rim // 2), (W - 1 - rim // 2, H - 1 - rim // 2), ink if g.random() < .7 else ground * .6, max(1, int(round(px * g.uniform(1.5, 4)))))
@@ -283,9 +286,27 @@ def draw_plate(g, plate, px=0.75, clean=0.0):
         for _ in range(int(g.integers(1, 9))):
             c = (int(W * g.random()), int(H * g.random()))
             cv2.ellipse(img, c, (int(1 + H * g.uniform(.01, .07)), int(1 + H * g.uniform(.01, .07))), g.uniform(0, 180), 0, 360, float(g.uniform(40, 200)), -1, cv2.LINE_AA)
-    text = "".join(c for l in plate.lines for c in l.replace("Đ", "D") if c in INDEX and c).replace("", "")
     text = _text(plate)
     return Drawn(np.clip(img, 0, 255).astype(np.uint8), chars, len(plate.lines), text, plate)
+
+
+def artwork(img, g, ground):
+    """What some plates carry behind the number: skies, mountains, plants, shields."""
+    H, W = img.shape
+    if g.random() < .6:
+        img += np.linspace(g.uniform(-70, 30), g.uniform(-70, 30), H, dtype=np.float32)[:, None]
+    for _ in range(int(g.integers(1, 5))):
+        x, y, s = W * g.random(), H * g.uniform(.2, 1.1), H * g.uniform(.1, .6)
+        n = int(g.integers(3, 8))
+        a = np.sort(g.uniform(0, 2 * np.pi, n))
+        pts = np.stack([x + s * g.uniform(.3, 2.5) * np.cos(a), y + s * np.sin(a)], 1)
+        cv2.fillPoly(img, [pts.astype(np.int32)], float(np.clip(ground + g.uniform(-110, 40), 0, 255)), cv2.LINE_AA)
+    if g.random() < .35:  # a plant at one end
+        x, v, t = W * (g.uniform(.02, .14) if g.random() < .7 else g.uniform(.86, .98)), float(np.clip(ground - g.uniform(30, 150), 0, 255)), max(1, int(W * g.uniform(.008, .02)))
+        cv2.line(img, (int(x), int(H * g.uniform(.3, .5))), (int(x), H), v, t)
+        for side in (-1, 1):
+            y, d = H * g.uniform(.5, .75), side * W * g.uniform(.015, .035)
+            cv2.polylines(img, [np.array([[x, y], [x + d, y], [x + d, y - H * g.uniform(.1, .2)]], np.int32)], False, v, t)
 
 
 def _text(plate):
@@ -304,11 +325,11 @@ def _text(plate):
     return "".join(out)
 
 
-def perspective(g, w, h, width, strength=1.0, shear=.09):
+def perspective(g, w, h, width, strength=1.0, shear=.09, turned=.12):
     """Corners of the plate in a picture, and that picture's size: the plate `width` px wide, turned, tilted, sheared."""
     k = width / w
     yaw, pitch, roll = g.normal(0, .28 * strength), g.normal(0, .22 * strength), g.normal(0, .07 * strength)
-    if g.random() < .12:
+    if g.random() < turned:
         roll += g.normal(0, .14 * strength)
     x = np.array([-w, w, w, -w], np.float64) / 2
     y = np.array([-h, -h, h, h], np.float64) / 2
@@ -397,7 +418,7 @@ def native(g, drawn, width, hard=1.0, ground=None):
     """The camera's picture: plate on a ground, degraded. Returns picture, quad."""
     H, W = drawn.image.shape
     # Motorcycles lean and are photographed from anywhere.
-    q = perspective(g, W, H, width, .35 + .65 * hard, .16 if drawn.plate.kind == "vn-moto" else .09)
+    q = perspective(g, W, H, width, .35 + .65 * hard, *((.16, .3) if drawn.plate.kind == "vn-moto" else ()))
     lo, hi = q.min(0), q.max(0)
     pad = .12 * (hi - lo).max() + 3
     size = np.ceil(hi - lo + 2 * pad).astype(int)

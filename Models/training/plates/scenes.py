@@ -441,6 +441,11 @@ def new_plate(g, lorry_rear):
         p = layouts.draw_number(g, g.random() < .3)
     if p.kind == "vn-moto" and lorry_rear is not None:
         p = layouts.vn_one(g)
+    if lorry_rear is not None and g.random() < .06:  # light on dark, and small: easily overlooked
+        two = g.random() < .5
+        p = layouts.Plate("vn-army", (330, 165) if two else (470, 110), layouts.vn_army(g, two), layouts.RED, "vn", glyph=(63, 38))
+    elif lorry_rear is not None and g.random() < .06:
+        p = layouts.foreign_one(g) if g.random() < .5 else layouts.foreign_two(g)
     return p
 
 

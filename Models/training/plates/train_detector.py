@@ -1,8 +1,8 @@
 """Trains the plate detector on rendered scenes.
 
-  python Models/training/plates/train_detector.py --minutes 120 --work DIR [--scenes DIR] [--videos DIR] [--export]
+  python Models/training/plates/train_detector.py --minutes 120 --work DIR [--scenes DIR] [--videos DIR] [--start IR] [--export]
 
-Resumes from DIR/detector.pt; --minutes is the whole schedule's length. --smoke runs for seconds in a temporary folder and checks that the
+Resumes from DIR/detector.pt; --minutes is the whole schedule's length. --start goes on from an exported model instead of from nothing. --smoke runs for seconds in a temporary folder and checks that the
 loss falls. --scenes: a folder with truth.tsv (image, box_xywh) of pictures whose licence allows training; EVEN picture numbers are used.
 --videos: a folder of *.mp4 whose frames serve as grounds.
 """
@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 
 from common.detector_net import DetectorNet
+from common.resume import from_ir
 from common.training import Feeder, Run
 from plates import scenes
 
@@ -82,6 +83,8 @@ def main():
     ap.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "bordergate-train-plates"))
     ap.add_argument("--scenes")
     ap.add_argument("--videos")
+    ap.add_argument("--start", help="plate-detector.xml to go on from, where there is no checkpoint")
+    ap.add_argument("--rate", type=float, default=2e-3, help="the schedule's highest learning rate")
     ap.add_argument("--workers", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--seed", type=int, default=1)
@@ -95,9 +98,13 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     net = DetectorNet().to(memory_format=torch.channels_last)
-    run = Run(net, a.work, "detector", a.minutes)
     scenery = scenes.Scenery(sorted(glob.glob(os.path.join(a.videos, "*.mp4"))) if a.videos else (), a.scenes)
-    feeder = Feeder(batch_maker(scenery), a.seed + run.steps, a.workers)
+    make = batch_maker(scenery)
+    if a.start:
+        g = np.random.default_rng(a.seed)
+        from_ir(net, a.start, (torch.from_numpy(make(g, 1.0)[0]).float() / 255 for _ in range(24)))
+    run = Run(net, a.work, "detector", a.minutes, lr=a.rate)
+    feeder = Feeder(make, a.seed + run.steps, a.workers)
     net.train()
     seen, shown, exported, first, last = [], time.time(), time.time(), None, None
     try:

@@ -1,8 +1,8 @@
 """Trains the plate reader on rendered plates (and, where given, on licensed real crops).
 
-  python Models/training/plates/train_reader.py --minutes 120 --work DIR [--real DIR] [--export]
+  python Models/training/plates/train_reader.py --minutes 120 --work DIR [--real DIR] [--start IR] [--export]
 
-Resumes from DIR/reader.pt; --minutes is the whole schedule's length. --smoke runs for seconds, writes to a temporary folder, and checks
+Resumes from DIR/reader.pt; --minutes is the whole schedule's length. --start goes on from an exported model instead of from nothing. --smoke runs for seconds, writes to a temporary folder, and checks
 that the loss falls. --real: a folder with truth.tsv (image, text); pictures with an EVEN number train, odd ones stay for measuring.
 """
 import argparse
@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from common import degrade
 from common.ctc import normalise
 from common.reader_net import ReaderNet, parameters
+from common.resume import from_ir
 from common.training import Feeder, Run
 from plates import render
 from plates.alphabet import ALPHABET, INDEX, PROVINCES, SHAPE
@@ -88,6 +89,15 @@ def batch_maker(real):
     return make
 
 
+def echo(g):
+    """A batch once more, moved by a pixel or two and noisier."""
+    def change(batch):
+        x = np.roll(batch[0], (int(g.integers(-1, 2)), int(g.integers(-2, 3))), (2, 3))
+        x = x + g.standard_normal(x.shape, dtype=np.float32) * g.uniform(0, .3, (len(x), 1, 1, 1)).astype(np.float32)
+        return (x.astype(np.float32), *batch[1:])
+    return change
+
+
 def greedy_exact(logits, labels, lengths):
     best, right, at = logits.argmax(-1).numpy(), 0, 0
     for row, n in zip(best, lengths):
@@ -103,6 +113,8 @@ def main():
     ap.add_argument("--minutes", type=float, default=120)
     ap.add_argument("--work", default=os.path.join(tempfile.gettempdir(), "bordergate-train-plates"))
     ap.add_argument("--real")
+    ap.add_argument("--start", help="plate-reader-1.xml to go on from, where there is no checkpoint")
+    ap.add_argument("--rate", type=float, default=2e-3, help="the schedule's highest learning rate")
     ap.add_argument("--workers", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--seed", type=int, default=1)
@@ -116,14 +128,18 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     net = ReaderNet(len(ALPHABET), aux_classes=NONE + 1).to(memory_format=torch.channels_last)
-    run = Run(net, a.work, "reader", a.minutes)
-    feeder = Feeder(batch_maker(real_crops(a.real) if a.real else []), a.seed + run.steps, a.workers)
+    make = batch_maker(real_crops(a.real) if a.real else [])
+    if a.start:
+        g = np.random.default_rng(a.seed)
+        from_ir(net, a.start, (torch.from_numpy(make(g, 1.0)[0]) for _ in range(24)))
+    run = Run(net, a.work, "reader", a.minutes, lr=a.rate)
+    feeder = Feeder(make, a.seed + run.steps, a.workers, echo=echo(np.random.default_rng(a.seed)))
     print(f"{parameters(net)} parameters", flush=True)
     net.train()
     seen, shown, exported, first = [], time.time(), time.time(), None
     try:
         while run.progress < 1:
-            feeder.hard.value = min(1.0, run.progress / .25)
+            feeder.hard.value = 1.0 if a.start else min(1.0, run.progress / .25)
             x, labels, lengths, frames, aux = feeder.get()
             x = torch.from_numpy(x).contiguous(memory_format=torch.channels_last)
             with torch.autocast("cpu", torch.bfloat16):
@@ -134,7 +150,7 @@ def main():
                              zero_infinity=True)
             frame = F.cross_entropy(logits.flatten(0, 1), torch.from_numpy(frames).flatten(), ignore_index=-100)
             side = F.cross_entropy(extra, torch.from_numpy(aux), ignore_index=-100)
-            loss = ctc + (3.0 if run.progress < .3 else .6) * frame + .3 * (1 - .7 * run.progress) * side
+            loss = ctc + (3.0 if run.progress < .3 and not a.start else .6) * frame + .3 * (1 - .7 * run.progress) * side
             run.step(loss, len(x))
             seen.append((ctc.item(), frame.item(), side.item(), greedy_exact(logits.detach(), labels, lengths), x.shape[2] == 64))
             if first is None and len(seen) >= 4:

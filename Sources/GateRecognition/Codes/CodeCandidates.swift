@@ -28,11 +28,13 @@ enum CodeCandidates {
     static func all(rows: [TextBox], columns: [TextBox]) -> [Candidate] {
         var candidates: [Candidate] = []
         let rowRuns = runs(rows, gap: rowGap)
-        for (box, members) in rowRuns where box.aspect > 4 && box.aspect < 20 {
+        for (box, members) in rowRuns {
+            // The rectangle around a slanting line is too high.
+            let aspect = max(box.aspect, box.strip?.aspect ?? 0)
+            guard aspect > 4, aspect < 20 else { continue }
             candidates.append(
                 Candidate(
-                    layout: .oneRow, box: box, line: box.height, members: members, strangeness: abs(log(box.aspect / 9))
-                ))
+                    layout: .oneRow, box: box, line: box.height, members: members, strangeness: abs(log(aspect / 9))))
         }
         for (box, members) in runs(columns, gap: columnGap) where box.aspect > 8 && box.aspect < 45 {
             candidates.append(
@@ -99,7 +101,11 @@ enum CodeCandidates {
         let angle = 0.5 * atan2(2 * xy, xx - yy)
         var along = Vector(cos(angle), sin(angle))
         if along • first.along < 0 { along = along * -1 }
-        return TextBox.around(boxes, along: along)
+        var box = TextBox.around(boxes, along: along)
+        box.strip = boxes.dropFirst().reduce(first.strip) { strip, box in
+            strip.flatMap { one in box.strip.map(one.joined) }
+        }
+        return box
     }
 
     private static func pairs(_ rows: [(box: TextBox, members: [Int])]) -> [Candidate] {

@@ -43,6 +43,8 @@ final class CodeEngine {
     private static let streamFloor = -0.30
     /// Log-likelihood a character from which other readings of the same lines are not tried.
     private static let sure = -0.05
+    /// A line whose strip is this much thinner than its rectangle slants.
+    private static let slanting = 0.8
     /// Characters in which the second reader may differ.
     private static let disputed = 2
     /// ISO 6346: numbers are at least 100 mm high, weights 50 mm; what is this much smaller than a number is none.
@@ -123,26 +125,61 @@ final class CodeEngine {
         for candidate in CodeCandidates.all(rows: lines.rows, columns: lines.columns).prefix(
             isPicture ? CodeCandidates.most : Self.mostReads)
         where !isKnown(candidate) {
-            // The check digit's box stands apart and may have been missed: look further once.
-            for extra in [0, 2.4] {
-                let quad = candidate.box.quad(margin: around * margin * candidate.line, extra: extra * candidate.line)
-                guard let emissions = try emissions(view, quad, candidate.layout) else { break }
-                let greedy = emissions.greedy()
-                let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
-                if var one = Self.found(candidate, quad, emissions, greedy, text, alphabet) {
-                    one.look = look
-                    found.append(one)
-                    if isPicture, !one.choice.isValid || one.choice.score < Self.doubtful {
-                        found += try again(one, view)
-                    }
-                } else {
-                    note(candidate, quad, text)
-                }
-                guard candidate.layout != .twoRows, text.count == 9 || text.count == 10,
-                    text.prefix(3).allSatisfy(\.isLetter),
-                    text.suffix(5).allSatisfy(\.isNumber)
-                else { break }
+            var crops: [NumberCrop] = []
+            for outline in outlines(of: candidate, isPicture: isPicture)
+            where !crops.contains(where: { $0.choice.isValid && $0.choice.score >= Self.doubtful }) {
+                crops += try read(candidate, outline, view, around: around)
             }
+            if isPicture, let best = crops.max(by: { $0.choice.rank < $1.choice.rank }),
+                !best.choice.isValid || best.choice.score < Self.doubtful
+            {
+                crops += try again(best, view)
+            }
+            for var one in crops {
+                one.look = look
+                found.append(one)
+            }
+        }
+        return found
+    }
+
+    /// How a line of text may lie in the picture.
+    private enum Outline {
+        case strip, rectangle
+    }
+
+    /// A slanting line is read as a strip first; a stream's frame is read once.
+    private func outlines(of candidate: CodeCandidates.Candidate, isPicture: Bool) -> [Outline] {
+        guard let strip = candidate.box.strip else { return [.rectangle] }
+        if isPicture { return [.strip, .rectangle] }
+        return strip.thickness < Self.slanting * candidate.box.height ? [.strip] : [.rectangle]
+    }
+
+    /// Reads a candidate along one outline; where the check digit seems to be missing, once more further along.
+    private func read(
+        _ candidate: CodeCandidates.Candidate, _ outline: Outline, _ view: GreyView, around: Double
+    ) throws(RecognitionError) -> [NumberCrop] {
+        var found: [NumberCrop] = []
+        // The check digit's box stands apart and may have been missed: look further once.
+        for extra in [0, 2.4] {
+            let quad =
+                if outline == .strip, let strip = candidate.box.strip {
+                    strip.quad(margin: around * margin * strip.thickness, extra: extra * strip.thickness)
+                } else {
+                    candidate.box.quad(margin: around * margin * candidate.line, extra: extra * candidate.line)
+                }
+            guard let emissions = try emissions(view, quad, candidate.layout) else { break }
+            let greedy = emissions.greedy()
+            let text = greedy.peaks.compactMap { alphabet[$0.symbol] }
+            if let one = Self.found(candidate, quad, emissions, greedy, text, alphabet) {
+                found.append(one)
+            } else {
+                note(candidate, quad, text)
+            }
+            guard candidate.layout != .twoRows, text.count == 9 || text.count == 10,
+                text.prefix(3).allSatisfy(\.isLetter),
+                text.suffix(5).allSatisfy(\.isNumber)
+            else { break }
         }
         return found
     }

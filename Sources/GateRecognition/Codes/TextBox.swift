@@ -8,6 +8,8 @@ struct TextBox {
     var along: Vector
     var length: Double
     var height: Double
+    /// The line's upright strip; nil for more than one row.
+    var strip: TextStrip?
 
     var across: Vector { along.normal }
     var aspect: Double { length / max(height, 1e-6) }

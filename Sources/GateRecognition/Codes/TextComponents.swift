@@ -59,7 +59,7 @@ enum TextComponents {
         length += 2 * shrink * full
         return TextBox(
             centre: (rectangle.centre + Vector(0.5, 0.5)) * cell, along: along, length: length * cell,
-            height: full * cell)
+            height: full * cell, strip: TextStrip(cells, isVertical: isVertical, cell: cell, shrink: shrink))
     }
 }
 

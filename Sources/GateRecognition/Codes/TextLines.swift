@@ -26,6 +26,7 @@ struct TextLines {
                 ).map { box in
                     var box = box
                     box.centre = box.centre + Vector(corner)
+                    box.strip = box.strip?.moved(by: Vector(corner))
                     return box
                 }
             }
