@@ -9,11 +9,14 @@ public struct PlateGrammar: Sendable {
         public let country: PlateCountry
         public let name: String
         public let pattern: [Character]
+        /// How much rarer than the commonest format a plate of this one is at the gate, in nats; general knowledge, not counted.
+        public let rarity: Double
 
-        public init(_ country: PlateCountry, _ name: String, _ pattern: String) {
+        public init(_ country: PlateCountry, _ name: String, _ pattern: String, rarity: Double = 0) {
             self.country = country
             self.name = name
             self.pattern = Array(pattern)
+            self.rarity = rarity
         }
     }
 
@@ -66,28 +69,28 @@ public struct PlateGrammar: Sendable {
 
     /// Series letter then 4 or 5 digits; special series; foreign; army. Colour decides blue, not the text.
     static let vietnamese: [Format] = {
-        var formats = [Format(.vietnam, "civil", "DDVDDDDD"), Format(.vietnam, "civil", "DDVDDDD")]
+        var formats = [Format(.vietnam, "civil", "DDVDDDDD"), Format(.vietnam, "civil", "DDVDDDD", rarity: 0.7)]
         for series in ["rm", "ld", "da", "mk", "hc", "kt", "md", "cd", "td", "lb", "ct", "r", "t"] {
-            formats.append(Format(.vietnam, "special", "DD\(series)DDDDD"))
-            formats.append(Format(.vietnam, "special", "DD\(series)DDDD"))
+            formats.append(Format(.vietnam, "special", "DD\(series)DDDDD", rarity: 1.5))
+            formats.append(Format(.vietnam, "special", "DD\(series)DDDD", rarity: 2))
         }
         for series in ["ng", "qt", "cv", "nn"] {
             for number in ["DD", "DDD"] {
-                formats.append(Format(.vietnam, "foreign", "DDDDD\(series)\(number)"))
-                formats.append(Format(.vietnam, "foreign", "DD\(series)DDD\(number)"))
+                formats.append(Format(.vietnam, "foreign", "DDDDD\(series)\(number)", rarity: 2))
+                formats.append(Format(.vietnam, "foreign", "DD\(series)DDD\(number)", rarity: 2))
             }
         }
-        for digits in 4...6 { formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits))) }
+        for digits in 4...6 { formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits), rarity: 1.5)) }
         // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters. After the special series, whose letters
         // they would take as well.
-        formats += [Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD")]
-        formats.append(Format(.vietnam, "electric motorcycle", "DDmdDDDDDD"))
+        formats += [Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD", rarity: 1.5)]
+        formats.append(Format(.vietnam, "electric motorcycle", "DDmdDDDDDD", rarity: 1))
         return formats
     }()
 
     static let chinese: [Format] = [
-        Format(.china, "trailer", "PCAAAA挂"), Format(.china, "special", "PCAAAAS"), Format(.china, "civil", "PCAAAAA"),
-        Format(.china, "newEnergy", "PCEADDDD"), Format(.china, "newEnergy", "PCDDDDDE"),
+        Format(.china, "trailer", "PCAAAA挂", rarity: 0.7), Format(.china, "special", "PCAAAAS", rarity: 1.5), Format(.china, "civil", "PCAAAAA"),
+        Format(.china, "newEnergy", "PCEADDDD", rarity: 0.7), Format(.china, "newEnergy", "PCDDDDDE", rarity: 0.7),
     ]
 
     /// 11…99 without the numbers never given out (data/vn_plate_codes.csv).

@@ -29,50 +29,18 @@ enum NumberBeam {
         return Array(repeating: letters, count: 3) + [Set("UJZABDEK")] + Array(repeating: Set("0123456789"), count: 7)
     }()
 
-    private struct Entry {
-        var blank = -Double.infinity
-        var symbol = -Double.infinity
-        var total: Double { logSum(blank, symbol) }
-    }
+    /// Nats behind the best prefix from which one cannot come back: far more than `validGate`.
+    private static let hopeless = 25.0
 
     /// The best number, or nil when the crop holds none.
     /// - Parameter greedyLikelihood: of reading freely.
     static func choose(_ emissions: Emissions, alphabet: [Character?], greedyLikelihood: Float) -> Choice? {
         let allowed = classes.map { set in alphabet.indices.filter { alphabet[$0].map(set.contains) ?? false } }
-        var beams: [[UInt8]: Entry] = [[]: Entry(blank: 0)]
-        for step in 0..<emissions.steps {
-            let row = emissions.row(step)
-            let base = row.startIndex
-            var next: [[UInt8]: Entry] = [:]
-            next.reserveCapacity(beams.count * 12)
-            for (prefix, entry) in beams {
-                let total = entry.total
-                var stay = next[prefix] ?? Entry()
-                stay.blank = logSum(stay.blank, total + Double(row[base]))
-                if let last = prefix.last {
-                    stay.symbol = logSum(stay.symbol, entry.symbol + Double(row[base + Int(last)]))
-                }
-                next[prefix] = stay
-                guard prefix.count < length else { continue }
-                for symbol in allowed[prefix.count] where row[base + symbol] >= -14 {
-                    var grown = prefix
-                    grown.append(UInt8(symbol))
-                    let from = prefix.last == UInt8(symbol) ? entry.blank : total
-                    var item = next[grown] ?? Entry()
-                    item.symbol = logSum(item.symbol, from + Double(row[base + symbol]))
-                    next[grown] = item
-                }
-            }
-            // Ties are broken by the text, so that the search does not depend on the dictionary's order.
-            let ranked = next.map { (prefix: $0.key, entry: $0.value, total: $0.value.total) }
-                .sorted { $0.total != $1.total ? $0.total > $1.total : $0.prefix.lexicographicallyPrecedes($1.prefix) }
-            beams = Dictionary(
-                ranked.prefix(width).map { ($0.prefix, $0.entry) }, uniquingKeysWith: { first, _ in first })
-        }
         var finished: [(text: String, total: Double, isValid: Bool)] = []
-        for (prefix, entry) in beams where prefix.count == length {
-            let text = String(prefix.compactMap { alphabet[Int($0)] })
-            finished.append((text, entry.total, ContainerNumber(text)?.isCheckDigitValid ?? false))
+        for found in PrefixBeam.search(emissions, width: width, hopeless: hopeless, allowed: allowed)
+        where found.symbols.count == length {
+            let text = String(found.symbols.compactMap { alphabet[$0] })
+            finished.append((text, found.logLikelihood, ContainerNumber(text)?.isCheckDigitValid ?? false))
         }
         finished.sort { $0.total != $1.total ? $0.total > $1.total : $0.text < $1.text }
         guard let top = finished.first else { return nil }

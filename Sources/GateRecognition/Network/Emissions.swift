@@ -29,6 +29,8 @@ struct Emissions {
         self.log = log
     }
 
+    init(steps: Int, classes: Int, log: [Float]) { (self.steps, self.classes, self.log) = (steps, classes, log) }
+
     func row(_ step: Int) -> ArraySlice<Float> { log[step * classes..<(step + 1) * classes] }
 
     /// A character of the greedy reading: its class and the step where it peaks.
@@ -80,6 +82,41 @@ struct Emissions {
             alpha = next
         }
         return logSum(alpha[places - 1], alpha[places - 2])
+    }
+
+    /// Where each character of a text is seen best, on the likeliest path that gives the text; empty where the crop is too short for it.
+    func aligned(_ text: [Int]) -> [Peak] {
+        let places = text.count * 2 + 1
+        guard steps > 0, !text.isEmpty else { return [] }
+        func symbol(_ place: Int) -> Int { place % 2 == 0 ? 0 : text[place / 2] }
+        var score = [Float](repeating: -.infinity, count: places)
+        var from = [[Int]](repeating: [], count: steps)
+        score[0] = log[0]
+        score[1] = log[symbol(1)]
+        for step in 1..<steps {
+            var (next, origin) = (score, Array(0..<places))
+            for place in 0..<places {
+                if place > 0, score[place - 1] > next[place] { (next[place], origin[place]) = (score[place - 1], place - 1) }
+                if place > 1, place % 2 == 1, symbol(place) != symbol(place - 2), score[place - 2] > next[place] {
+                    (next[place], origin[place]) = (score[place - 2], place - 2)
+                }
+                next[place] += log[step * classes + symbol(place)]
+            }
+            (score, from[step]) = (next, origin)
+        }
+        var place = score[places - 1] > score[places - 2] ? places - 1 : places - 2
+        guard score[place] > -.infinity else { return [] }
+        var best = [Peak?](repeating: nil, count: text.count)
+        for step in stride(from: steps - 1, through: 0, by: -1) {
+            if place % 2 == 1 {
+                let value = log[step * classes + symbol(place)]
+                if best[place / 2].map({ value > log[$0.step * classes + $0.symbol] }) ?? true {
+                    best[place / 2] = Peak(symbol: symbol(place), step: step)
+                }
+            }
+            if step > 0 { place = from[step][place] }
+        }
+        return best.compactMap { $0 }
     }
 
     /// A character with its likeliest rivals at the step where it peaks.

@@ -20,19 +20,25 @@ enum Crop {
         let step = 1 / Double(samples)
         var sum: Float = 0
         var squares: Float = 0
+        let share = 1 / Float(samples * samples)
+        let isInside = quad.corners.allSatisfy {
+            $0.x >= 1 && $0.y >= 1 && $0.x <= Double(view.width - 1) && $0.y <= Double(view.height - 1)
+        }
         for y in 0..<rows {
             let row = out + y * columns
-            for x in 0..<textColumns {
-                var total: Float = 0
-                for j in 0..<samples {
-                    let v = (Double(y) + (Double(j) + 0.5) * step) / Double(rows)
+            for x in 0..<textColumns { row[x] = 0 }
+            for j in 0..<samples {
+                let line = map.line((Double(y) + (Double(j) + 0.5) * step) / Double(rows))
+                for x in 0..<textColumns {
+                    var total: Float = 0
                     for i in 0..<samples {
-                        let point = map.point((Double(x) + (Double(i) + 0.5) * step) / Double(textColumns), v)
-                        total += view.bilinear(point.x - 0.5, point.y - 0.5)
+                        let (px, py) = line.point((Double(x) + (Double(i) + 0.5) * step) / Double(textColumns))
+                        total += isInside ? view.inner(px - 0.5, py - 0.5) : view.bilinear(px - 0.5, py - 0.5)
                     }
+                    row[x] += total
                 }
-                row[x] = view.value(total / Float(samples * samples))
             }
+            for x in 0..<textColumns { row[x] = view.value(row[x] * share) }
         }
         if sharpening > 0 { sharpen(out, stride: columns, width: textColumns, height: rows, by: sharpening) }
         for y in 0..<rows {

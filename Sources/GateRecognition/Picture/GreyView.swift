@@ -111,11 +111,25 @@ struct GreyView {
         }
     }
 
+    /// As `bilinear`, quicker between the pixel centres of the picture.
+    @inline(__always)
+    func inner(_ x: Double, _ y: Double) -> Float {
+        guard x >= 0, y >= 0, x < Double(width - 1), y < Double(height - 1) else { return bilinear(x, y) }
+        let (left, top) = (Int32(x), Int32(y))
+        let (fx, fy) = (Float(x - Double(left)), Float(y - Double(top)))
+        let upper = base + (Int(top) * stride + Int(left))
+        let lower = upper + stride
+        let a = Float(upper[0]) + (Float(upper[1]) - Float(upper[0])) * fx
+        let b = Float(lower[0]) + (Float(lower[1]) - Float(lower[0])) * fx
+        return a + (b - a) * fy
+    }
+
     /// The raw luma at a point in pixel centres; outside the picture its border goes on.
     @inline(__always)
     func bilinear(_ x: Double, _ y: Double) -> Float {
-        let cx = min(max(x, 0), Double(width - 1))
-        let cy = min(max(y, 0), Double(height - 1))
+        // No number is not in the picture either.
+        let cx = x > 0 ? min(x, Double(width - 1)) : 0
+        let cy = y > 0 ? min(y, Double(height - 1)) : 0
         let (left, top) = (Int(cx), Int(cy))
         let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
         let (fx, fy) = (Float(cx - Double(left)), Float(cy - Double(top)))

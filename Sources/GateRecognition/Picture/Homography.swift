@@ -27,6 +27,22 @@ struct Homography {
         return Point(x: (a * u + b * v + c) / w, y: (d * u + e * v + f) / w)
     }
 
+    /// The points of the quad at one v of the unit square.
+    struct Line {
+        fileprivate let (x, y, w): (Double, Double, Double)
+        fileprivate let (stepX, stepY, stepW): (Double, Double, Double)
+
+        @inline(__always)
+        func point(_ u: Double) -> (x: Double, y: Double) {
+            let inverse = 1 / (w + stepW * u)
+            return ((x + stepX * u) * inverse, (y + stepY * u) * inverse)
+        }
+    }
+
+    func line(_ v: Double) -> Line {
+        Line(x: b * v + c, y: e * v + f, w: h * v + 1, stepX: a, stepY: d, stepW: g)
+    }
+
     /// The quad grown by shares of its width and height on each side.
     func expanded(_ x: Double, _ y: Double) -> Quad {
         Quad(
@@ -40,6 +56,14 @@ extension Quad {
     var textWidth: Double { (distance(topLeft, topRight) + distance(bottomLeft, bottomRight)) / 2 }
     /// Mean length of the left and right side.
     var textHeight: Double { (distance(topLeft, bottomLeft) + distance(topRight, bottomRight)) / 2 }
+
+    /// The same in a picture of which this one is a part with its corner at `corner`.
+    func moved(by corner: Point) -> Quad {
+        func moved(_ point: Point) -> Point { Point(x: point.x + corner.x, y: point.y + corner.y) }
+        return Quad(
+            topLeft: moved(topLeft), topRight: moved(topRight), bottomRight: moved(bottomRight),
+            bottomLeft: moved(bottomLeft))
+    }
 
     /// The same with its upper side moved along the text by `share` of the height, its lower side as far the other way.
     func leaning(_ share: Double) -> Quad {

@@ -7,7 +7,7 @@ final class PlateEngine {
     private let detector: NetworkRequest
     private let readers: [Int: NetworkRequest]
     private let description: PlateReaderDescription
-    private let alphabet: [Character?]
+    private let decoder: PlateDecoder
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
 
@@ -17,186 +17,223 @@ final class PlateEngine {
         detector = try networks.detector.makeRequest()
         readers = [1: try networks.oneLine.makeRequest(), 2: try networks.twoLines.makeRequest()]
         description = networks.description
-        alphabet = networks.description.characters
+        decoder = PlateDecoder(alphabet: networks.description.characters)
     }
 
     /// Plates of a picture, most certain first, and the places that look like plates but gave no text.
-    /// - Parameter isPicture: a single picture, which is looked at twice where a stream's frame is not.
+    /// - Parameter isPicture: a single picture, which is looked at more closely than a stream's frame: that has its next frame.
     func find(in frame: VideoFrame, isPicture: Bool) throws(RecognitionError) -> (plates: [PlateRead], unread: [Quad]) {
         let view = GreyView(frame)
         let rules = description.detector
-        var detections = try PlateDetection.find(
-            in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale)
-        if detections.isEmpty, isPicture {
-            detections = try PlateDetection.find(
+        var places = try places(
+            try PlateDetection.find(in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale),
+            frame, isPicture: isPicture)
+        if isPicture, places.allSatisfy({ $0.confidence < Self.likely }) {
+            // A plate may fill the picture: look from further away, or take it for nothing but a plate.
+            var more = try PlateDetection.find(
                 in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale, share: rules.secondLook
             )
-        }
-        var plates: [PlateRead] = []
-        var unread: [Quad] = []
-        for found in detections {
-            let reading = try read(view, found.quad, isPicture: isPicture)
-            let refusal =
-                reading.map { self.refusal(of: $0.text, heat: found.score) } ?? "no character is read there"
-            note(reading, found, refusal)
-            if let reading, refusal == nil {
-                plates.append(plate(reading, frame, found.quad, heat: found.score))
-            } else if found.score >= 0.5 {
-                unread.append(found.quad)
+            let aspect = Double(view.width) / Double(view.height)
+            if view.width * view.height < rules.cropArea, aspect > 1, aspect < 7 {
+                more.append(PlateDetection(score: 1, quad: Quad(box: view.bounds)))
             }
+            places += try self.places(more, frame, isPicture: true)
         }
-        let aspect = Double(view.width) / Double(view.height)
-        if isPicture, detections.count <= 1, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
-            plates.allSatisfy({ $0.confidence < Self.sure })
-        {
-            let whole = Quad(box: view.bounds)
-            if let reading = try read(view, whole, isPicture: true), refusal(of: reading.text, heat: 1) == nil {
-                note(reading, PlateDetection(score: 1, quad: whole), nil)
-                let read = plate(reading, frame, whole, heat: 1)
-                if plates.allSatisfy({ read.confidence > $0.confidence }) { plates = [read] }
-            }
+        // The surer of two that lie on each other.
+        places.sort { $0.confidence > $1.confidence }
+        var kept: [Place] = []
+        for place in places
+        where kept.allSatisfy({ $0.found.quad.bounds.overlap(with: place.found.quad.bounds) < Self.overlap }) {
+            kept.append(place)
         }
-        return (plates.sorted { $0.confidence > $1.confidence }, unread)
+        for place in kept { note(place) }
+        return (
+            kept.compactMap { $0.refusal == nil ? $0.read : nil },
+            kept.filter { $0.refusal != nil && $0.found.score >= 0.5 }.map(\.found.quad)
+        )
     }
 
-    /// Ways to cut out a plate: as detected; wider, for corners that cut characters off; sharpened, for blurred ones; leaning, for slanted
-    /// plates whose corners were found upright.
+    /// From here on a place is taken for a plate that is read, and nothing else is looked for.
+    private static let likely = 0.5
+    private static let overlap = 0.3
+
+    /// A place that looks like a plate, and what was read there.
+    private struct Place {
+        var found: PlateDetection
+        var reading: Reading?
+        var read: PlateRead?
+        var refusal: String?
+
+        var confidence: Double { refusal == nil ? read?.confidence ?? 0 : 0 }
+    }
+
+    private func places(
+        _ detections: [PlateDetection], _ frame: VideoFrame, isPicture: Bool
+    ) throws(RecognitionError) -> [Place] {
+        var places: [Place] = []
+        for found in detections {
+            guard let reading = try read(GreyView(frame), found, isPicture: isPicture) else {
+                places.append(Place(found: found, refusal: "no character is read there"))
+                continue
+            }
+            let read = plate(reading, frame, heat: found.score)
+            let place = PlateDetection(score: found.score, quad: read.corners)
+            places.append(
+                Place(found: place, reading: reading, read: read, refusal: refusal(of: read, heat: found.score)))
+        }
+        return places
+    }
+
+    /// Ways to cut out a plate: as detected; wider, for corners that cut characters off; leaning, for slanted plates whose corners were found
+    /// upright; tighter, for loose corners; sharpened, for blurred ones.
     private struct Attempt {
-        var isWide = false
+        var share = 0.0
         var sharpening: Float = 0
         var lean = 0.0
 
         static let plain = Attempt()
-        static let all = [
-            plain, Attempt(isWide: true), Attempt(lean: 0.2), Attempt(lean: -0.2), Attempt(sharpening: 2),
-        ]
+        static let first = [plain, Attempt(share: 1)]
+        static let more = [Attempt(lean: 0.2), Attempt(lean: -0.2), Attempt(share: -0.8), Attempt(sharpening: 2)]
     }
 
-    /// A plate read with this confidence is not looked for in another way.
-    private static let sure = 0.9
-    /// How much a better score counts where crops disagree.
-    private static let emphasis = 8.0
-
+    /// What was made of a place.
     private struct Reading {
-        var text: PlateText
-        var lines: Int
-        /// Crops on which it was read, of so many.
-        var agreeing = 1
-        var tries = 1
+        var choice: PlateDecoder.Choice
+        var look: PlateDecoder.Look
+        var raw: ReadText
+        /// Mean and least log-probability of the characters.
+        var mean: Double
+        var least: Double
+        /// Crops that were read.
+        var tries: Int
     }
 
-    private func plate(_ reading: Reading, _ frame: VideoFrame, _ quad: Quad, heat: Double) -> PlateRead {
+    private func plate(_ reading: Reading, _ frame: VideoFrame, heat: Double) -> PlateRead {
+        let (plate, quad) = (reading.choice.plate, reading.look.quad)
         let colour = PlateColour.sampled(frame, quad)
-        var confidence = confidence(reading, quad, heat)
+        var confidence = confidence(reading, heat)
         // Bright on dark without a colour is no Vietnamese plate by day: a burnt-in clock reads like one. An infrared picture of a red or
         // blue plate looks so too, so it stays a read, to be asked about.
-        if reading.text.plate.country == .vietnam, colour == .black || colour == .unknown { confidence /= 2 }
+        if plate.country == .vietnam, colour == .black || colour == .unknown { confidence /= 2 }
         return PlateRead(
-            raw: reading.text.raw, plate: reading.text.plate, colour: colour, confidence: confidence,
-            lines: reading.lines, corners: quad)
+            raw: reading.raw, plate: plate, colour: colour, confidence: confidence, lines: reading.look.lines,
+            corners: quad)
     }
 
-    /// A text in a known format counts; any other must be seen and read well, and must not be a container's number.
-    private func refusal(of text: PlateText, heat: Double) -> String? {
+    /// A text in a known format counts; any other must be read well, and must not be a container's number.
+    private func refusal(of read: PlateRead, heat: Double) -> String? {
         let least = description.accept.unknownFormat
-        if text.plate.format != nil { return nil }
-        if text.plate.text.prefix(4).allSatisfy(\.isLetter), text.plate.text.count > 8 {
+        if read.plate.format != nil { return nil }
+        if read.plate.text.prefix(4).allSatisfy(\.isLetter), read.plate.text.count > 8 {
             return "looks like a container number"
         }
-        if text.plate.text.count < least.characters { return "too few characters for a plate" }
-        if heat < least.heat { return "no known format, and hardly looks like a plate" }
-        if text.likelihood < least.confidence { return "no known format, and read with doubt" }
+        if read.plate.text.count < least.characters { return "too few characters for a plate" }
+        if read.confidence < least.confidence { return "no known format, and read with doubt" }
         return nil
     }
 
-    private func note(_ reading: Reading?, _ found: PlateDetection, _ refusal: String?) {
+    private func note(_ place: Place) {
         guard attempts != nil else { return }
-        var scores = ["heat": found.score, "height": found.quad.textHeight, "width": found.quad.textWidth]
-        if let reading {
-            scores["confidence"] = confidence(reading, found.quad, found.score)
-            scores["mean"] = reading.text.mean
-            scores["least"] = reading.text.least
-            scores["formatCost"] = Double(reading.text.cost)
-            scores["agreeing"] = Double(reading.agreeing)
+        let quad = place.found.quad
+        var scores = ["heat": place.found.score, "height": quad.textHeight, "width": quad.textWidth]
+        if let reading = place.reading {
+            scores["confidence"] = confidence(reading, place.found.score)
+            scores["mean"] = reading.mean
+            scores["least"] = reading.least
+            scores["joint"] = reading.choice.joint
+            scores["margin"] = reading.choice.margin
+            scores["agreeing"] = Double(reading.choice.agreeing)
             scores["tries"] = Double(reading.tries)
-            scores["unknown"] = reading.text.plate.format == nil ? 1 : 0
+            scores["unknown"] = reading.choice.plate.format == nil ? 1 : 0
         }
         attempts?.append(
             ReadingAttempt(
-                kind: .plate, layout: reading.map { String($0.lines) } ?? "", region: found.quad,
-                text: reading?.text.free ?? "", final: reading?.text.plate.text ?? "", scores: scores, refusal: refusal)
+                kind: .plate, layout: place.reading.map { String($0.look.lines) } ?? "", region: quad,
+                text: place.reading?.raw.text ?? "", final: place.reading?.choice.plate.text ?? "", scores: scores,
+                refusal: place.refusal)
         )
     }
 
-    /// Reads a place on several crops until two agree well; the text with most weight behind it wins.
-    private func read(_ view: GreyView, _ quad: Quad, isPicture: Bool) throws(RecognitionError) -> Reading? {
-        // A stream's next frame is the better second try.
-        let attempts = isPicture ? Attempt.all : [Attempt.plain]
-        var readings: [Reading] = []
-        for attempt in attempts {
-            // Sharpening helps blurred plates and harms clear ones: only where nothing else was read twice.
-            if attempt.sharpening > 0, Set(readings.map(\.text.plate.text)).count < readings.count { break }
-            guard let reading = try read(view, quad, attempt) else { continue }
-            readings.append(reading)
-            let alike = readings.filter { $0.text.plate.text == reading.text.plate.text }
-            if alike.count > 1, alike.contains(where: { score($0.text) >= description.retry.belowScore }) { break }
+    /// Reads a place on several crops until two agree well.
+    private func read(_ view: GreyView, _ found: PlateDetection, isPicture: Bool) throws(RecognitionError) -> Reading? {
+        var looks: [PlateDecoder.Look] = []
+        var tries = 0
+        func isSettled() -> Bool {
+            guard let choice = decoder.choose(looks), choice.agreeing > 1 else { return false }
+            let reading = self.reading(choice, looks, tries)
+            return reading.mean >= Self.clear
+                && (choice.plate.format != nil || (choice.agreeing > 2 && choice.agreeing == looks.count))
         }
-        func weight(_ reading: Reading) -> Double { pow(score(reading.text), Self.emphasis) }
-        var best: (weight: Double, reading: Reading)?
-        for reading in readings {
-            let alike = readings.filter { $0.text.plate.text == reading.text.plate.text }
-            let sum = alike.map(weight).reduce(0, +)
-            guard best.map({ sum > $0.weight }) ?? true, let top = alike.max(by: { weight($0) < weight($1) }) else {
-                continue
+        func look(_ attempts: [Attempt], _ quad: Quad) throws(RecognitionError) {
+            for attempt in attempts {
+                let fresh = try self.looks(view, quad, attempt)
+                tries += 1
+                looks += fresh
+                if isSettled() { return }
             }
-            best = (sum, Reading(text: top.text, lines: top.lines, agreeing: alike.count, tries: readings.count))
         }
-        return best?.reading
+        guard isPicture else {
+            // A stream's next frame is the better second try.
+            looks = try self.looks(view, found.quad, .plain)
+            return decoder.choose(looks).map { reading($0, looks, 1) }
+        }
+        try look(Attempt.first, found.quad)
+        var quad = found.quad
+        if !isSettled(), let closer = try closer(view, found.quad) {
+            quad = closer
+            try look(Attempt.first, closer)
+        }
+        if !isSettled() { try look(Attempt.more, quad) }
+        return decoder.choose(looks).map { reading($0, looks, tries) }
     }
 
-    /// The better of one and two lines where the shape leaves it open.
-    private func read(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> Reading? {
+    private func reading(_ choice: PlateDecoder.Choice, _ looks: [PlateDecoder.Look], _ tries: Int) -> Reading {
+        let (raw, logs) = decoder.characters(of: choice, in: looks[choice.look])
+        return Reading(
+            choice: choice, look: looks[choice.look], raw: raw,
+            mean: logs.isEmpty ? Double(PlateDecoder.worst) : logs.reduce(0, +) / Double(logs.count),
+            least: logs.min() ?? PlateDecoder.worst, tries: tries)
+    }
+
+    /// Mean log-probability of the characters of a plate that is read clearly.
+    private static let clear = -0.05
+
+    /// The corners of a doubtful plate, found again with the plate at the size that the detector knows best.
+    private func closer(_ view: GreyView, _ quad: Quad) throws(RecognitionError) -> Quad? {
+        let bounds = quad.bounds
+        let width = max(bounds.width * 4.5, bounds.height * 6)
+        let around = Box(
+            x: bounds.x + bounds.width / 2 - width / 2, y: bounds.y + bounds.height / 2 - width * 0.3, width: width,
+            height: width * 0.6)
+        let (part, corner) = view.part(around)
+        guard part.width < view.width * 3 / 4 || bounds.width * 3 < Double(view.width) else { return nil }
+        let found = try PlateDetection.find(
+            in: part, with: detector, least: description.detector.heatMin, largestGrowth: 4)
+        return found.map { $0.quad.moved(by: corner) }.first { $0.bounds.overlap(with: bounds) > Self.overlap }
+    }
+
+    /// Both one and two lines where the shape leaves it open.
+    private func looks(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> [PlateDecoder.Look] {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
-        var best: Reading?
+        var best: PlateDecoder.Look?
         for lines in isOpen ? [usual, 3 - usual] : [usual] {
-            guard let text = try text(view, quad, lines: lines, attempt) else { continue }
-            if best.map({ score(text) > score($0.text) }) ?? true { best = Reading(text: text, lines: lines) }
+            guard let look = try look(view, quad, lines: lines, attempt), let own = look.offers.first else { continue }
+            if best?.offers.first.map({ own.score > $0.score }) ?? true { best = look }
         }
-        return best
+        return best.map { [$0] } ?? []
     }
 
-    /// For choosing between readings of one place.
-    private func score(_ text: PlateText) -> Double {
-        text.likelihood + (text.plate.format != nil ? description.retry.knownFormatBonus : 0)
-            - (text.plate.text.count < description.accept.unknownFormat.characters ? 0.5 : 0)
-    }
-
-    /// How often such a read is right, 0…1.
-    private func confidence(_ reading: Reading, _ quad: Quad, _ heat: Double) -> Double {
-        let weights = description.calibration
-        let (text, isUnknown) = (reading.text, reading.text.plate.format == nil)
-        var sum = weights.bias + weights.mean * Self.sureness(text.mean) + weights.least * Self.sureness(text.least)
-        sum += weights.formatCost * Double(text.cost) + (isUnknown ? weights.unknown : 0)
-        sum += (reading.tries > 2 ? weights.again : 0)
-        sum += weights.disagreeing * (1 - Double(reading.agreeing) / Double(reading.tries))
-        sum += weights.heat * min(0, heat - 0.8) + weights.small * min(0, quad.textHeight / 24 - 1)
-        return 1 / (1 + exp(-sum))
-    }
-
-    /// A log-likelihood as the digits of certainty (nats): 0.99 and 0.999 differ in it, as they do in how often a read is wrong.
-    private static func sureness(_ logLikelihood: Double) -> Double { -log(max(1e-3, 1 - exp(logLikelihood))) }
-
-    private func text(_ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt) throws(RecognitionError)
-        -> PlateText?
-    {
+    private func look(
+        _ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt
+    ) throws(RecognitionError) -> PlateDecoder.Look? {
         guard let reader = readers[lines] else { return nil }
         let margin = description.cropMargin[String(lines)]
-        let extra = attempt.isWide ? description.retry.extraMargin[String(lines)] : nil
+        let extra = description.retry.extraMargin[String(lines)]
         let grown = Homography(quad).expanded(
-            (margin?.x ?? 0.03) + (extra?.x ?? 0), (margin?.y ?? 0.05) + (extra?.y ?? 0))
+            (margin?.x ?? 0.03) + attempt.share * (extra?.x ?? 0), (margin?.y ?? 0.05) + attempt.share * (extra?.y ?? 0))
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
         Crop.warp(
             view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns,
@@ -205,6 +242,21 @@ final class PlateEngine {
         let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
             Emissions(logits: logits, shape: shape)
         }
-        return PlateText(emissions, alphabet: alphabet)
+        return decoder.look(emissions, lines: lines, quad: quad)
     }
+
+    /// How often such a read is right, 0…1.
+    private func confidence(_ reading: Reading, _ heat: Double) -> Double {
+        let (weights, choice) = (description.calibration, reading.choice)
+        var sum = weights.bias + weights.mean * Self.sureness(reading.mean)
+        sum += weights.least * Self.sureness(reading.least) + weights.joint * Self.sureness(choice.joint)
+        sum += weights.margin * choice.margin + (choice.plate.format == nil ? weights.unknown : 0)
+        sum += (reading.tries > 2 ? weights.again : 0)
+        sum += weights.disagreeing * (1 - Double(choice.agreeing) / Double(reading.tries))
+        sum += weights.heat * min(0, heat - 0.8) + weights.small * min(0, reading.look.quad.textHeight / 24 - 1)
+        return 1 / (1 + exp(-sum))
+    }
+
+    /// A log-likelihood as the digits of certainty (nats): 0.99 and 0.999 differ in it, as they do in how often a read is wrong.
+    private static func sureness(_ logLikelihood: Double) -> Double { -log(max(1e-3, 1 - exp(logLikelihood))) }
 }

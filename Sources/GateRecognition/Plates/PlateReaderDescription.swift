@@ -15,15 +15,12 @@ struct PlateReaderDescription: Decodable {
         /// A picture with fewer pixels may be nothing but a plate.
         var cropArea: Int
     }
-    /// A doubtful reading is tried again on a wider crop.
+    /// How much wider and higher the crop is on which a reading is tried again.
     struct Retry: Decodable {
-        var belowScore: Double
-        var knownFormatBonus: Double
         var extraMargin: [String: Margin]
     }
     /// What a text of unknown format needs to count.
     struct UnknownFormat: Decodable {
-        var heat: Double
         var confidence: Double
         var characters: Int
     }
@@ -31,7 +28,8 @@ struct PlateReaderDescription: Decodable {
     struct Calibration: Decodable {
         var mean: Double
         var least: Double
-        var formatCost: Double
+        var joint: Double
+        var margin: Double
         var again: Double
         var disagreeing: Double
         var heat: Double

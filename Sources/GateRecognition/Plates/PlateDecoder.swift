@@ -1,0 +1,201 @@
+import Foundation
+import GateDomain
+
+/// From a reader's emissions on the crops of one place to a plate's text.
+///
+/// Each crop offers texts: what a beam search finds, and what becomes of it where a look-alike is taken (O for 0, B for 8) so that a known
+/// format fits or letters and digits come in fewer runs. All crops then judge every text by its whole likelihood, and how rare its format
+/// is counts against it: no plate is forced into a format, and none is read against the sum of the evidence.
+struct PlateDecoder: Sendable {
+    /// A crop as the reader saw it.
+    struct Look {
+        var emissions: Emissions
+        /// The same with doubt between look-alikes, of which a reader is too sure.
+        var doubting: Emissions
+        var lines: Int
+        var quad: Quad
+        /// What this crop offers, best first.
+        var offers: [Offer] = []
+    }
+
+    struct Offer {
+        var symbols: [Int]
+        var plate: Plate
+        /// Nats that the text's rarity counts against it.
+        var rarity: Double
+        /// Log-likelihood on the crop that offers it, less the rarity.
+        var score: Double
+    }
+
+    /// What all looks together make of a place.
+    struct Choice {
+        var plate: Plate
+        var symbols: [Int]
+        /// Mean over the looks of the text's log-likelihood.
+        var joint: Double
+        /// Lead over the next text, nats.
+        var margin: Double
+        /// The look that reads it best.
+        var look: Int
+        /// Looks that would have chosen it alone.
+        var agreeing: Int
+    }
+
+    private let alphabet: [Character?]
+    private let grammar: PlateGrammar
+    private let symbolOf: [Character: Int]
+    private let twins: [[Int]]
+    private let anywhere: [[Int]]
+
+    /// Share of a look-alike's probability that a character is given.
+    private static let doubt: Float = 0.03
+    /// No symbol is less likely than this, in nats.
+    private static let least: Float = -11
+    /// The worst that one look may say of a text, in nats.
+    static let worst = -12.0
+    private static let lookalikes: [(Character, String)] = [
+        ("0", "ODQU"), ("1", "IL"), ("2", "Z"), ("4", "A"), ("5", "S"), ("6", "G"), ("7", "T"), ("8", "B"),
+    ]
+    /// Longest text of a plate.
+    private static let longest = 11
+    private static let (width, hopeless) = (10, 10.0)
+    /// Texts of a place that are compared, and changes of a character that a text may need to fit a format.
+    private static let (most, mostFlips) = (10, 2)
+    /// Rarity of a text without a known format, and of each run of letters or digits after the second.
+    private static let (unknown, run) = (3.5, 0.7)
+    /// A lead that needs no more.
+    static let ample = 8.0
+
+    init(alphabet: [Character?], grammar: PlateGrammar = .standard) {
+        self.alphabet = alphabet
+        self.grammar = grammar
+        var symbols: [Character: Int] = [:]
+        for (index, character) in alphabet.enumerated() { if let character { symbols[character] = index } }
+        symbolOf = symbols
+        var twins = [[Int]](repeating: [], count: alphabet.count)
+        for (digit, letters) in Self.lookalikes {
+            for letter in letters {
+                guard let a = symbols[digit], let b = symbols[letter] else { continue }
+                twins[a].append(b)
+                twins[b].append(a)
+            }
+        }
+        self.twins = twins
+        anywhere = Array(repeating: Array(1..<max(2, alphabet.count)), count: Self.longest)
+    }
+
+    /// A crop with what it offers; nil where nothing is read.
+    func look(_ emissions: Emissions, lines: Int, quad: Quad) -> Look? {
+        guard emissions.classes <= alphabet.count else { return nil }
+        var look = Look(emissions: emissions, doubting: doubting(emissions), lines: lines, quad: quad)
+        var texts: [[Int]] = []
+        for found in PrefixBeam.search(
+            look.doubting, width: Self.width, hopeless: Self.hopeless, allowed: anywhere)
+        where !found.symbols.isEmpty {
+            for symbols in [found.symbols] + variants(of: found.symbols) where !texts.contains(symbols) {
+                texts.append(symbols)
+            }
+        }
+        look.offers = texts.compactMap { symbols in
+            guard let plate = Plate(text(symbols), grammar: grammar) else { return nil }
+            let rarity = rarity(of: plate)
+            return Offer(
+                symbols: symbols, plate: plate, rarity: rarity,
+                score: look.doubting.logLikelihood(of: symbols) - rarity)
+        }
+        look.offers.sort { $0.score != $1.score ? $0.score > $1.score : $0.plate.text < $1.plate.text }
+        return look.offers.isEmpty ? nil : look
+    }
+
+    /// The text that all looks together find best.
+    func choose(_ looks: [Look]) -> Choice? {
+        var offers: [Offer] = []
+        for rank in 0..<Self.most {
+            for look in looks where rank < look.offers.count && offers.count < Self.most {
+                let offer = look.offers[rank]
+                if !offers.contains(where: { $0.symbols == offer.symbols }) { offers.append(offer) }
+            }
+        }
+        var choices = offers.map { offer in
+            let each = looks.map { max(Self.worst, $0.doubting.logLikelihood(of: offer.symbols)) }
+            let joint = each.reduce(0, +) / Double(each.count)
+            let best = each.indices.max { each[$0] < each[$1] } ?? 0
+            return (
+                score: joint - offer.rarity,
+                choice: Choice(
+                    plate: offer.plate, symbols: offer.symbols, joint: joint, margin: Self.ample, look: best,
+                    agreeing: looks.count { $0.offers.first?.symbols == offer.symbols })
+            )
+        }
+        choices.sort { $0.score != $1.score ? $0.score > $1.score : $0.choice.plate.text < $1.choice.plate.text }
+        guard var best = choices.first else { return nil }
+        if choices.count > 1 { best.choice.margin = min(Self.ample, best.score - choices[1].score) }
+        return best.choice
+    }
+
+    /// The chosen text character by character, with alternatives, and the log-probability of each.
+    func characters(of choice: Choice, in look: Look) -> (raw: ReadText, logs: [Double]) {
+        let peaks = look.emissions.aligned(choice.symbols)
+        let characters = peaks.compactMap { peak in
+            alphabet[peak.symbol].map { look.emissions.character(peak, alphabet: alphabet, chosen: $0) }
+        }
+        let logs = peaks.map { Double(max(look.emissions.log[$0.step * look.emissions.classes + $0.symbol], -13.8)) }
+        return (ReadText(characters), logs)
+    }
+
+    func text(_ symbols: [Int]) -> String { String(symbols.compactMap { alphabet[$0] }) }
+
+    private func doubting(_ emissions: Emissions) -> Emissions {
+        var log = emissions.log
+        for step in 0..<emissions.steps {
+            let row = step * emissions.classes
+            for symbol in 1..<emissions.classes {
+                let own = emissions.log[row + symbol]
+                var sum = (1 - Self.doubt) * expf(own)
+                for twin in twins[symbol] { sum += Self.doubt * expf(emissions.log[row + twin]) }
+                log[row + symbol] = max(Self.least, logf(sum))
+            }
+        }
+        return Emissions(steps: emissions.steps, classes: emissions.classes, log: log)
+    }
+
+    private func rarity(of plate: Plate) -> Double {
+        if let format = grammar.format(of: plate.text) { return format.rarity }
+        return Self.unknown + Self.run * Double(max(0, Self.runs(plate.text) - 2))
+    }
+
+    private static func runs(_ text: String) -> Int {
+        zip(text, text.dropFirst()).count { $0.isNumber != $1.isNumber } + 1
+    }
+
+    /// The text with look-alikes taken where a known format asks for them, or where they make fewer runs of letters and digits.
+    private func variants(of symbols: [Int]) -> [[Int]] {
+        let characters = symbols.compactMap { alphabet[$0] }
+        guard (6...10).contains(characters.count), grammar.format(of: String(characters)) == nil else { return [] }
+        var found: [[Int]] = []
+        // Two letters and digits are too common abroad to be made an army plate.
+        for format in grammar.formats where format.pattern.count == characters.count && format.name != "army" {
+            var flipped = symbols
+            var flips = 0
+            for (place, type) in format.pattern.enumerated() where !PlateGrammar.accepts(type, characters[place]) {
+                let twin = twins[symbols[place]].first { twin in
+                    alphabet[twin].map { PlateGrammar.accepts(type, $0) } ?? false
+                }
+                flips += twin == nil ? Self.mostFlips + 1 : 1
+                flipped[place] = twin ?? symbols[place]
+            }
+            if flips <= Self.mostFlips, grammar.format(of: text(flipped))?.country == format.country {
+                found.append(flipped)
+            }
+        }
+        let plain = Self.runs(String(characters))
+        for place in symbols.indices {
+            for twin in twins[symbols[place]] {
+                var flipped = symbols
+                flipped[place] = twin
+                if Self.runs(text(flipped)) < plain { found.append(flipped) }
+            }
+        }
+        return found
+    }
+}
