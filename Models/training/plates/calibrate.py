@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from common import calibration
 
 MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-NAMES = ["mean", "least", "formatCost", "again", "disagreeing", "heat", "small", "unknown"]
+NAMES = ["mean", "least", "joint", "margin", "again", "disagreeing", "heat", "small", "unknown"]
 
 
 def sureness(log_likelihood):
@@ -23,10 +23,12 @@ def sureness(log_likelihood):
 
 def features(line):
     """As PlateEngine.confidence computes them."""
-    if "refusal" in line:
-        return None
     s = line["scores"]
-    return [sureness(s["mean"]), sureness(s["least"]), s["formatCost"], float(s["tries"] > 2), 1 - s["agreeing"] / s["tries"], min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
+    if "few characters" in line.get("refusal", "") or "container" in line.get("refusal", ""):
+        return None
+    return [sureness(s["mean"]), sureness(s["least"]), sureness(s["joint"]), s["margin"], float(s["tries"] > 2), 1 - s["agreeing"] / s["tries"],
+            min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
+
 
 
 if __name__ == "__main__":

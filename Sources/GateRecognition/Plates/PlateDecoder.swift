@@ -10,7 +10,7 @@ struct PlateDecoder: Sendable {
     /// A crop as the reader saw it.
     struct Look {
         var emissions: Emissions
-        /// The same with doubt between look-alikes, of which a reader is too sure.
+        /// The same with nothing held for impossible.
         var doubting: Emissions
         var lines: Int
         var quad: Quad
@@ -20,6 +20,9 @@ struct PlateDecoder: Sendable {
 
     struct Offer {
         var symbols: [Int]
+        /// The text that it is where look-alikes are taken, and what these cost.
+        var source: [Int]
+        var flips: Double
         var plate: Plate
         /// Nats that the text's rarity counts against it.
         var rarity: Double
@@ -47,8 +50,9 @@ struct PlateDecoder: Sendable {
     private let twins: [[Int]]
     private let anywhere: [[Int]]
 
-    /// Share of a look-alike's probability that a character is given.
-    private static let doubt: Float = 0.03
+    /// What taking a look-alike costs at most, in nats: a reader is too sure of these. On many plates O and 0 are one shape, and I and 1.
+    private static let (flip, flipOfOne) = (2.5, 0.6)
+    private static let one: Set<Set<Character>> = [["O", "0"], ["I", "1"]]
     /// No symbol is less likely than this, in nats.
     private static let least: Float = -11
     /// The worst that one look may say of a text, in nats.
@@ -88,23 +92,30 @@ struct PlateDecoder: Sendable {
     func look(_ emissions: Emissions, lines: Int, quad: Quad) -> Look? {
         guard emissions.classes <= alphabet.count else { return nil }
         var look = Look(emissions: emissions, doubting: doubting(emissions), lines: lines, quad: quad)
-        var texts: [[Int]] = []
+        var texts: [(symbols: [Int], source: [Int], flips: Double)] = []
         for found in PrefixBeam.search(
             look.doubting, width: Self.width, hopeless: Self.hopeless, allowed: anywhere)
         where !found.symbols.isEmpty {
-            for symbols in [found.symbols] + variants(of: found.symbols) where !texts.contains(symbols) {
-                texts.append(symbols)
+            for one in [(found.symbols, 0)] + variants(of: found.symbols)
+            where !texts.contains(where: { $0.symbols == one.0 }) {
+                texts.append((one.0, found.symbols, one.1))
             }
         }
-        look.offers = texts.compactMap { symbols in
+        look.offers = texts.compactMap { symbols, source, flips in
             guard let plate = Plate(text(symbols), grammar: grammar) else { return nil }
-            let rarity = rarity(of: plate)
-            return Offer(
-                symbols: symbols, plate: plate, rarity: rarity,
-                score: look.doubting.logLikelihood(of: symbols) - rarity)
+            var offer = Offer(
+                symbols: symbols, source: source, flips: flips, plate: plate, rarity: rarity(of: plate), score: 0)
+            offer.score = likelihood(of: offer, in: look) - offer.rarity
+            return offer
         }
         look.offers.sort { $0.score != $1.score ? $0.score > $1.score : $0.plate.text < $1.plate.text }
         return look.offers.isEmpty ? nil : look
+    }
+
+    private func likelihood(of offer: Offer, in look: Look) -> Double {
+        let own = look.doubting.logLikelihood(of: offer.symbols)
+        guard offer.flips > 0 else { return own }
+        return max(own, look.doubting.logLikelihood(of: offer.source) - offer.flips)
     }
 
     /// The text that all looks together find best.
@@ -117,7 +128,7 @@ struct PlateDecoder: Sendable {
             }
         }
         var choices = offers.map { offer in
-            let each = looks.map { max(Self.worst, $0.doubting.logLikelihood(of: offer.symbols)) }
+            let each = looks.map { max(Self.worst, likelihood(of: offer, in: $0)) }
             let joint = each.reduce(0, +) / Double(each.count)
             let best = each.indices.max { each[$0] < each[$1] } ?? 0
             return (
@@ -146,17 +157,8 @@ struct PlateDecoder: Sendable {
     func text(_ symbols: [Int]) -> String { String(symbols.compactMap { alphabet[$0] }) }
 
     private func doubting(_ emissions: Emissions) -> Emissions {
-        var log = emissions.log
-        for step in 0..<emissions.steps {
-            let row = step * emissions.classes
-            for symbol in 1..<emissions.classes {
-                let own = emissions.log[row + symbol]
-                var sum = (1 - Self.doubt) * expf(own)
-                for twin in twins[symbol] { sum += Self.doubt * expf(emissions.log[row + twin]) }
-                log[row + symbol] = max(Self.least, logf(sum))
-            }
-        }
-        return Emissions(steps: emissions.steps, classes: emissions.classes, log: log)
+        Emissions(
+            steps: emissions.steps, classes: emissions.classes, log: emissions.log.map { max($0, Self.least) })
     }
 
     private func rarity(of plate: Plate) -> Double {
@@ -164,28 +166,34 @@ struct PlateDecoder: Sendable {
         return Self.unknown + Self.run * Double(max(0, Self.runs(plate.text) - 2))
     }
 
+    private func cost(_ a: Int, _ b: Int) -> Double {
+        Self.one.contains(Set([alphabet[a], alphabet[b]].compactMap { $0 })) ? Self.flipOfOne : Self.flip
+    }
+
     private static func runs(_ text: String) -> Int {
         zip(text, text.dropFirst()).count { $0.isNumber != $1.isNumber } + 1
     }
 
     /// The text with look-alikes taken where a known format asks for them, or where they make fewer runs of letters and digits.
-    private func variants(of symbols: [Int]) -> [[Int]] {
+    private func variants(of symbols: [Int]) -> [(symbols: [Int], flips: Double)] {
         let characters = symbols.compactMap { alphabet[$0] }
         guard (6...10).contains(characters.count), grammar.format(of: String(characters)) == nil else { return [] }
-        var found: [[Int]] = []
+        var found: [(symbols: [Int], flips: Double)] = []
         // Two letters and digits are too common abroad to be made an army plate.
         for format in grammar.formats where format.pattern.count == characters.count && format.name != "army" {
             var flipped = symbols
-            var flips = 0
-            for (place, type) in format.pattern.enumerated() where !PlateGrammar.accepts(type, characters[place]) {
+            var (count, flips) = (0, 0.0)
+            for (place, type) in format.pattern.enumerated()
+            where !PlateGrammar.accepts(type, characters[place]) {
                 let twin = twins[symbols[place]].first { twin in
                     alphabet[twin].map { PlateGrammar.accepts(type, $0) } ?? false
                 }
-                flips += twin == nil ? Self.mostFlips + 1 : 1
+                count += twin == nil ? Self.mostFlips + 1 : 1
+                flips += twin.map { cost($0, symbols[place]) } ?? 0
                 flipped[place] = twin ?? symbols[place]
             }
-            if flips <= Self.mostFlips, grammar.format(of: text(flipped))?.country == format.country {
-                found.append(flipped)
+            if count <= Self.mostFlips, grammar.format(of: text(flipped))?.country == format.country {
+                found.append((flipped, flips))
             }
         }
         let plain = Self.runs(String(characters))
@@ -193,7 +201,8 @@ struct PlateDecoder: Sendable {
             for twin in twins[symbols[place]] {
                 var flipped = symbols
                 flipped[place] = twin
-                if Self.runs(text(flipped)) < plain { found.append(flipped) }
+                let text = text(flipped)
+                if Self.runs(text) < plain, grammar.format(of: text) == nil { found.append((flipped, cost(twin, symbols[place]))) }
             }
         }
         return found

@@ -29,15 +29,18 @@ final class PlateEngine {
             try PlateDetection.find(in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale),
             frame, isPicture: isPicture)
         if isPicture, places.allSatisfy({ $0.confidence < Self.likely }) {
-            // A plate may fill the picture: look from further away, or take it for nothing but a plate.
-            var more = try PlateDetection.find(
-                in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale, share: rules.secondLook
-            )
-            let aspect = Double(view.width) / Double(view.height)
-            if view.width * view.height < rules.cropArea, aspect > 1, aspect < 7 {
-                more.append(PlateDetection(score: 1, quad: Quad(box: view.bounds)))
-            }
-            places += try self.places(more, frame, isPicture: true)
+            // A plate may fill the picture: look from further away.
+            places += try self.places(
+                try PlateDetection.find(
+                    in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale,
+                    share: rules.secondLook), frame, isPicture: true)
+        }
+        let aspect = Double(view.width) / Double(view.height)
+        if isPicture, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
+            places.allSatisfy({ $0.confidence < Self.sure })
+        {
+            // A small picture may be nothing but a plate.
+            places += try self.places([PlateDetection(score: 1, quad: Quad(box: view.bounds))], frame, isPicture: true)
         }
         // The surer of two that lie on each other.
         places.sort { $0.confidence > $1.confidence }
@@ -55,6 +58,7 @@ final class PlateEngine {
 
     /// From here on a place is taken for a plate that is read, and nothing else is looked for.
     private static let likely = 0.5
+    private static let sure = 0.97
     private static let overlap = 0.3
 
     /// A place that looks like a plate, and what was read there.
