@@ -83,7 +83,7 @@ final class PlateEngine {
             let read = plate(reading, frame, heat: found.score)
             let place = PlateDetection(score: found.score, quad: read.corners)
             places.append(
-                Place(found: place, reading: reading, read: read, refusal: refusal(of: read, heat: found.score)))
+                Place(found: place, reading: reading, read: read, refusal: refusal(of: read, heat: found.score, isPicture: isPicture)))
         }
         return places
     }
@@ -125,14 +125,17 @@ final class PlateEngine {
     }
 
     /// A text in a known format counts; any other must be read well, and must not be a container's number.
-    private func refusal(of read: PlateRead, heat: Double) -> String? {
+    private func refusal(of read: PlateRead, heat: Double, isPicture: Bool) -> String? {
         let least = description.accept.unknownFormat
         if read.plate.format != nil { return nil }
         if read.plate.text.prefix(4).allSatisfy(\.isLetter), read.plate.text.count > 8 {
             return "looks like a container number"
         }
         if read.plate.text.count < least.characters { return "too few characters for a plate" }
-        if read.confidence < least.confidence { return "no known format, and read with doubt" }
+        if read.confidence < (isPicture ? least.confidence : least.streamConfidence) {
+            return "no known format, and read with doubt"
+        }
+        if !isPicture, heat < least.streamHeat { return "no known format, and hardly looks like a plate" }
         return nil
     }
 

@@ -21,7 +21,10 @@ struct PlateReaderDescription: Decodable {
     }
     /// What a text of unknown format needs to count.
     struct UnknownFormat: Decodable {
+        /// Of a picture's place, read on several crops; of a stream's, read on one.
         var confidence: Double
+        var streamConfidence: Double
+        var streamHeat: Double
         var characters: Int
     }
     /// Logistic regression of a read's scores: how often reads like it were right (Models/training/plates/calibrate.py).
