@@ -107,12 +107,19 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         let engines = try pictureEngines ?? (try plateEngine(pictures), try codeEngine(pictures))
         pictureEngines = engines
         (engines.plates.attempts, engines.codes.attempts) = ([], [])
+        let start = NetworkUsage.clock
         let found = try engines.plates.find(in: frame, isPicture: true)
+        let between = NetworkUsage.clock
         let containers = try engines.codes.find(in: frame, isPicture: true)
+        pictureSeconds.plates += between - start
+        pictureSeconds.containers += NetworkUsage.clock - between
         return PictureReads(
             plates: found.plates, containers: containers, unreadPlates: found.unread,
             attempts: (engines.plates.attempts ?? []) + (engines.codes.attempts ?? []))
     }
+
+    /// What looking for plates and for containers in single pictures has cost so far, of the process's CPU time.
+    public private(set) var pictureSeconds = (plates: 0.0, containers: 0.0)
 
     /// What reading single pictures has cost so far, network by network, in a fixed order; empty before the first picture.
     public var pictureUsage: [NetworkUsage] {

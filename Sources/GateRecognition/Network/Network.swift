@@ -40,7 +40,7 @@ public struct NetworkUsage: Sendable, Hashable {
 
     init(network: String) { self.network = network }
 
-    fileprivate static var clock: Double {
+    static var clock: Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

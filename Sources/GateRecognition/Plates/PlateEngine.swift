@@ -185,6 +185,10 @@ final class PlateEngine {
             return decoder.choose(looks).map { reading($0, looks, 1) }
         }
         try look(Attempt.first, found.quad)
+        // Lamps and badges give a character or two: not worth another look.
+        guard looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }) else {
+            return decoder.choose(looks).map { reading($0, looks, tries) }
+        }
         var quad = found.quad
         if !isSettled(), let closer = try closer(view, found.quad) {
             quad = closer
@@ -202,6 +206,7 @@ final class PlateEngine {
             least: logs.min() ?? PlateDecoder.worst, tries: tries)
     }
 
+    private static let fewest = 3
     /// Mean log-probability of the characters of a plate that is read clearly.
     private static let clear = -0.05
 

@@ -44,6 +44,8 @@ enum ReadingBench {
         var pictures: Int
         var millisecondsDecode: Double
         var millisecondsRead: Double
+        var millisecondsPlates: Double
+        var millisecondsContainers: Double
     }
 
     /// One network's share of the cost.
@@ -73,8 +75,10 @@ enum ReadingBench {
         for folder in folders {
             let truths = try truths(of: folder)
             var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
-            var cost = Cost(set: name(folder), pictures: 0, millisecondsDecode: 0, millisecondsRead: 0)
-            let before = recognisers.pictureUsage
+            var cost = Cost(
+                set: name(folder), pictures: 0, millisecondsDecode: 0, millisecondsRead: 0, millisecondsPlates: 0,
+                millisecondsContainers: 0)
+            let (before, secondsBefore) = (recognisers.pictureUsage, recognisers.pictureSeconds)
             let images = Dictionary(grouping: truths, by: \.image).sorted { $0.key < $1.key }
             for (index, (image, group)) in images.enumerated() {
                 Terminal.progress(done: index, of: images.count, image)
@@ -113,15 +117,18 @@ enum ReadingBench {
                 Terminal.line(
                     try JSONLine.encode(score(name(folder), tag, items.filter { $0.truth.tags.contains(tag) })))
             }
-            cost.millisecondsDecode = rounded(cost.millisecondsDecode / Double(max(1, cost.pictures)), 1)
-            cost.millisecondsRead = rounded(cost.millisecondsRead / Double(max(1, cost.pictures)), 1)
+            let pictures = Double(max(1, cost.pictures))
+            cost.millisecondsDecode = rounded(cost.millisecondsDecode / pictures, 1)
+            cost.millisecondsRead = rounded(cost.millisecondsRead / pictures, 1)
+            let seconds = recognisers.pictureSeconds
+            cost.millisecondsPlates = rounded((seconds.plates - secondsBefore.plates) * 1000 / pictures, 1)
+            cost.millisecondsContainers = rounded((seconds.containers - secondsBefore.containers) * 1000 / pictures, 1)
             Terminal.line(try JSONLine.encode(cost))
             for (index, usage) in recognisers.pictureUsage.enumerated() {
                 let earlier = before.indices.contains(index) ? before[index] : nil
                 let calls = usage.calls - (earlier?.calls ?? 0)
                 guard calls > 0 else { continue }
                 let milliseconds = (usage.cpuSeconds - (earlier?.cpuSeconds ?? 0)) * 1000
-                let pictures = Double(max(1, cost.pictures))
                 Terminal.line(
                     try JSONLine.encode(
                         Stage(
