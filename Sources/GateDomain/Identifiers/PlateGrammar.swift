@@ -80,16 +80,21 @@ public struct PlateGrammar: Sendable {
                 formats.append(Format(.vietnam, "foreign", "DD\(series)DDD\(number)", rarity: 2))
             }
         }
-        for digits in 4...6 { formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits), rarity: 1.5)) }
+        for digits in 4...6 {
+            formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits), rarity: 1.5))
+        }
         // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters. After the special series, whose letters
         // they would take as well.
-        formats += [Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD", rarity: 1.5)]
+        formats += [
+            Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD", rarity: 1.5),
+        ]
         formats.append(Format(.vietnam, "electric motorcycle", "DDmdDDDDDD", rarity: 1))
         return formats
     }()
 
     static let chinese: [Format] = [
-        Format(.china, "trailer", "PCAAAA挂", rarity: 0.7), Format(.china, "special", "PCAAAAS", rarity: 1.5), Format(.china, "civil", "PCAAAAA"),
+        Format(.china, "trailer", "PCAAAA挂", rarity: 0.7), Format(.china, "special", "PCAAAAS", rarity: 1.5),
+        Format(.china, "civil", "PCAAAAA"),
         Format(.china, "newEnergy", "PCEADDDD", rarity: 0.7), Format(.china, "newEnergy", "PCDDDDDE", rarity: 0.7),
     ]
 

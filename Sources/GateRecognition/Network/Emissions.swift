@@ -96,7 +96,9 @@ struct Emissions {
         for step in 1..<steps {
             var (next, origin) = (score, Array(0..<places))
             for place in 0..<places {
-                if place > 0, score[place - 1] > next[place] { (next[place], origin[place]) = (score[place - 1], place - 1) }
+                if place > 0, score[place - 1] > next[place] {
+                    (next[place], origin[place]) = (score[place - 1], place - 1)
+                }
                 if place > 1, place % 2 == 1, symbol(place) != symbol(place - 2), score[place - 2] > next[place] {
                     (next[place], origin[place]) = (score[place - 2], place - 2)
                 }

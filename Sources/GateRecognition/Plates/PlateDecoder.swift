@@ -202,7 +202,9 @@ struct PlateDecoder: Sendable {
                 var flipped = symbols
                 flipped[place] = twin
                 let text = text(flipped)
-                if Self.runs(text) < plain, grammar.format(of: text) == nil { found.append((flipped, cost(twin, symbols[place]))) }
+                if Self.runs(text) < plain, grammar.format(of: text) == nil {
+                    found.append((flipped, cost(twin, symbols[place])))
+                }
             }
         }
         return found

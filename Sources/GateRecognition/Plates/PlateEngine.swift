@@ -83,7 +83,9 @@ final class PlateEngine {
             let read = plate(reading, frame, heat: found.score)
             let place = PlateDetection(score: found.score, quad: read.corners)
             places.append(
-                Place(found: place, reading: reading, read: read, refusal: refusal(of: read, heat: found.score, isPicture: isPicture)))
+                Place(
+                    found: place, reading: reading, read: read,
+                    refusal: refusal(of: read, heat: found.score, isPicture: isPicture)))
         }
         return places
     }
@@ -225,7 +227,9 @@ final class PlateEngine {
     }
 
     /// Both one and two lines where the shape leaves it open.
-    private func looks(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> [PlateDecoder.Look] {
+    private func looks(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> [PlateDecoder
+        .Look]
+    {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
@@ -245,7 +249,8 @@ final class PlateEngine {
         let margin = description.cropMargin[String(lines)]
         let extra = description.retry.extraMargin[String(lines)]
         let grown = Homography(quad).expanded(
-            (margin?.x ?? 0.03) + attempt.share * (extra?.x ?? 0), (margin?.y ?? 0.05) + attempt.share * (extra?.y ?? 0))
+            (margin?.x ?? 0.03) + attempt.share * (extra?.x ?? 0), (margin?.y ?? 0.05) + attempt.share * (extra?.y ?? 0)
+        )
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
         Crop.warp(
             view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns,
