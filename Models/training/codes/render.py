@@ -1074,7 +1074,7 @@ SHAPES = {"1": (32, 192), "2": (64, 112), "v": (32, 256)}
 
 def fit(g, quad, shape, contrast=False):
     """Warp the quad (tl tr br bl in reading order, pixels) to the left of a canvas of `shape`, its aspect kept while it
-    fits; returns float32 normalised over the text's part, the rest 0. The same rule as decode.crop."""
+    fits; returns float32 normalised over the text's part, the rest 0. The same rule as the gate's Crop.warp."""
     H, W = shape
     q = np.asarray(quad, np.float32)
     lw = (np.linalg.norm(q[1] - q[0]) + np.linalg.norm(q[2] - q[3])) / 2

@@ -11,8 +11,7 @@ ONE_LINE_ASPECT_MIN = 2.45
 BOTH_BAND = (2.1, 2.9)
 # How far the detector's quad is pushed outwards on each side before warping, as a share of the plate's width and height.
 MARGIN = {1: (0.025, 0.06), 2: (0.03, 0.03)}
-# A reading that scores (confidence + 0.25 for a known format) below this is tried again with the quad this much wider and higher.
-RETRY_BELOW = 1.2
+# A doubtful reading is tried again with the quad this much wider and higher.
 RETRY_MARGIN = {1: (0.05, 0.12), 2: (0.05, 0.08)}
 SHAPE = {1: (32, 160), 2: (64, 96)}
 

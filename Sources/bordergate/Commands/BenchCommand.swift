@@ -1,11 +1,13 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench reading|ingest|memory|conservation|fusion|matching|selectivity …      the figures in the README, made again
+        bordergate bench reading|nothing|ingest|memory|conservation|fusion|matching|selectivity …      the figures in the README, made again
 
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
                                               --8bit looks with the detectors that streams use
+        bench nothing [--8bit] [--every N] FILE…
+                                              pictures and videos (every Nth frame) without a plate or number: what is read all the same
         bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run;
                                               several videos together at the end, as the cameras of a lane
         bench memory [--minutes N] [--role ROLE] VIDEO
@@ -24,17 +26,18 @@ struct BenchCommand: Command {
         """
     static let flags: Set<String> = ["--8bit"]
     static let options: Set<String> = [
-        "--role", "--minutes", "--kills", "--seed", "--random", "--declarations", "--passages", "--matrix",
+        "--role", "--minutes", "--kills", "--seed", "--random", "--every", "--declarations", "--passages", "--matrix",
         ModelFolder.option,
     ]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
             throw UsageError(
-                "say what to measure: reading, ingest, memory, conservation, fusion, matching, selectivity")
+                "say what to measure: reading, nothing, ingest, memory, conservation, fusion, matching, selectivity")
         }
         switch kind {
         case "reading": return try ReadingBench.run(arguments)
+        case "nothing": return try NothingBench.run(arguments)
         case "ingest": return try IngestBench.run(arguments)
         case "memory": return try MemoryBench.run(arguments)
         case "conservation": return try ConservationBench.run(arguments)
@@ -43,7 +46,7 @@ struct BenchCommand: Command {
         case "selectivity": return try SelectivityBench.run(arguments)
         default:
             throw UsageError(
-                "there is no benchmark \"\(kind)\": reading, ingest, memory, conservation, fusion, matching, selectivity"
+                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, fusion, matching, selectivity"
             )
         }
     }
