@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, then passes every test: deploy/test.sh [--quick]
-#   --quick leaves out the thread sanitizer run.
+#   --quick leaves out the thread sanitizer and the short trainings.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 quick=${1:-}
@@ -30,4 +30,7 @@ Tests/Conservation/run .build/release/bordergate
 if [ "$quick" != --quick ]; then
     step "pipeline under the thread sanitizer"
     swift test --scratch-path .build-tsan --sanitize=thread --filter GatePipelineTests
+
+    step "every training, for a moment"
+    Models/training/make-all.sh --smoke --work "${BORDERGATE_TRAINING:-.build/training}"
 fi

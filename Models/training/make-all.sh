@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes all models of Models/ again from nothing, on two cores: renderers, trainings, export, 8 bits, calibration.
-#   Models/training/make-all.sh [--work DIR] --pictures PICTURES --videos VIDEOS --customs CUSTOMS    about five hours
+#   Models/training/make-all.sh [--work DIR] --pictures PICTURES --videos VIDEOS --customs CUSTOMS    about six hours
 #   Models/training/make-all.sh --smoke [--work DIR]                                                  minutes; writes nothing to Models/
 # PICTURES, VIDEOS and CUSTOMS are the data sets that the model cards name; only what they mark for training enters weights. Stopped, it
 # goes on where it was when it is started again with the same --work. Needs the program built (swift build -c release) for calibration.
@@ -46,13 +46,16 @@ if [ ${#missing[@]} -gt 0 ]; then
     done
 fi
 python=$work/venv/bin/python
-if [ ! -e "$work/venv/whole" ]; then
+mark=$work/venv/${smoke:+smoke-}whole
+if [ ! -e "$mark" ] && [ ! -e "$work/venv/whole" ]; then
     python3 -m venv "$work/venv"
-    # The build without CUDA, from a folder of wheels (PIP_FIND_LINKS) where there is one.
+    # The build without CUDA, from a folder of wheels (PIP_FIND_LINKS) where there is one; the build with it does as well.
     "$python" -m pip install -q "torch==2.13.0+cpu" 2>/dev/null ||
-        "$python" -m pip install -q --extra-index-url https://download.pytorch.org/whl/cpu "torch==2.13.0+cpu"
-    "$python" -m pip install -q numpy opencv-python-headless pillow openvino==2026.4.1 nncf==3.4.0 pandas scikit-learn "xgboost==1.7.6"
-    touch "$work/venv/whole"
+        "$python" -m pip install -q --extra-index-url https://download.pytorch.org/whl/cpu "torch==2.13.0+cpu" 2>/dev/null ||
+        "$python" -m pip install -q "torch==2.13.0"
+    "$python" -m pip install -q numpy opencv-python-headless pillow openvino==2026.4.1
+    [ -n "$smoke" ] || "$python" -m pip install -q nncf==3.4.0 pandas scikit-learn "xgboost==1.7.6"
+    touch "$mark"
 fi
 export OMP_NUM_THREADS=1
 
@@ -73,12 +76,12 @@ train() {
 }
 step "trainings, one core each; logs in $work"
 (
-    train plates-reader plates/train_reader.py --minutes 156 --work "$work/plates" --real "$pictures/plates-cn-crops"
+    train plates-reader plates/train_reader.py --minutes 240 --work "$work/plates" --real "$pictures/plates-cn-crops"
     train codes-detector codes/train_detector.py --minutes 97 --work "$work/codes"
 ) &
 first=$!
 (
-    train plates-detector plates/train_detector.py --minutes 93 --work "$work/plates" --scenes "$pictures/plates-cn-scenes" --videos "$videos"
+    train plates-detector plates/train_detector.py --minutes 170 --work "$work/plates" --scenes "$pictures/plates-cn-scenes" --videos "$videos"
     train codes-reader codes/train_reader.py --minutes 146 --work "$work/codes"
 ) &
 second=$!
@@ -102,7 +105,7 @@ calibrate() {
     done
     "$python" "Models/training/$kind/calibrate.py" "${sets[@]}" --write
 }
-calibrate plates plates-vn-gate plates-vn-crops plates-vn-mixed plates-cn-scenes plates-eu
+calibrate plates plates-vn-gate plates-vn-crops plates-vn-mixed plates-cn-scenes plates-cn-crops plates-eu plates-us
 calibrate codes containers-gate containers-mixed
 
 step "risk of declarations"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import GateRecognition
 
-private final class Pixels: Sendable {
+final class Pixels: Sendable {
     nonisolated(unsafe) let base: UnsafeMutablePointer<UInt8>
 
     init(_ count: Int) {

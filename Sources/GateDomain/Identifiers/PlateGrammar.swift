@@ -39,6 +39,24 @@ public struct PlateGrammar: Sendable {
         }
     }
 
+    /// How rare a text is at the gate, in nats: as its format is, or for one without as its shape is abroad.
+    public func rarity(of text: String) -> Double {
+        if let format = format(of: text) { return format.rarity }
+        let characters = Array(text)
+        let isUsual = Self.shapesAbroad.contains { shape in
+            shape.count == characters.count && zip(shape, characters).allSatisfy { Self.accepts($0, $1) }
+        }
+        if isUsual { return Self.rarityAbroad }
+        let runs = zip(characters, characters.dropFirst()).count { $0.isNumber != $1.isNumber } + 1
+        return Self.rarityOfUnknown + Self.rarityOfRun * Double(max(0, runs - 2))
+    }
+
+    /// Shapes that the plates of many countries have (general knowledge): as rare here as any, but likelier than other mixtures.
+    static let shapesAbroad = [
+        "LLLDDDD", "LLLDDD", "DDDLLL", "DDDDLLL", "LLDDLLL", "LLDDDLL", "DLLLDDD", "LLDDLL", "LLLDLDD",
+    ].map(Array.init)
+    static let (rarityAbroad, rarityOfUnknown, rarityOfRun) = (3.0, 3.5, 0.7)
+
     /// Whether a pattern class takes a character.
     public static func accepts(_ type: Character, _ character: Character) -> Bool {
         switch type {
@@ -81,7 +99,10 @@ public struct PlateGrammar: Sendable {
             }
         }
         for digits in 4...6 {
-            formats.append(Format(.vietnam, "army", "LL" + String(repeating: "D", count: digits), rarity: 1.5))
+            // Two letters and five digits or six are a common plate abroad.
+            formats.append(
+                Format(
+                    .vietnam, "army", "LL" + String(repeating: "D", count: digits), rarity: digits == 4 ? 1.5 : 3.5))
         }
         // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters. After the special series, whose letters
         // they would take as well.

@@ -4,7 +4,7 @@ import GateDomain
 /// From a reader's emissions on the crops of one place to a plate's text.
 ///
 /// Each crop offers texts: what a beam search finds, and what becomes of it where a look-alike is taken (O for 0, B for 8) so that a known
-/// format fits or letters and digits come in fewer runs. All crops then judge every text by its whole likelihood, and how rare its format
+/// format fits or the shape is a commoner one. All crops then judge every text by its whole likelihood, and how rare its format
 /// is counts against it: no plate is forced into a format, and none is read against the sum of the evidence.
 struct PlateDecoder: Sendable {
     /// A crop as the reader saw it.
@@ -65,8 +65,6 @@ struct PlateDecoder: Sendable {
     private static let (width, hopeless) = (10, 10.0)
     /// Texts of a place that are compared, and changes of a character that a text may need to fit a format.
     private static let (most, mostFlips) = (10, 2)
-    /// Rarity of a text without a known format, and of each run of letters or digits after the second.
-    private static let (unknown, run) = (3.5, 0.7)
     /// A lead that needs no more.
     static let ample = 8.0
 
@@ -104,7 +102,8 @@ struct PlateDecoder: Sendable {
         look.offers = texts.compactMap { symbols, source, flips in
             guard let plate = Plate(text(symbols), grammar: grammar) else { return nil }
             var offer = Offer(
-                symbols: symbols, source: source, flips: flips, plate: plate, rarity: rarity(of: plate), score: 0)
+                symbols: symbols, source: source, flips: flips, plate: plate, rarity: grammar.rarity(of: plate.text),
+                score: 0)
             offer.score = likelihood(of: offer, in: look) - offer.rarity
             return offer
         }
@@ -161,20 +160,11 @@ struct PlateDecoder: Sendable {
             steps: emissions.steps, classes: emissions.classes, log: emissions.log.map { max($0, Self.least) })
     }
 
-    private func rarity(of plate: Plate) -> Double {
-        if let format = grammar.format(of: plate.text) { return format.rarity }
-        return Self.unknown + Self.run * Double(max(0, Self.runs(plate.text) - 2))
-    }
-
     private func cost(_ a: Int, _ b: Int) -> Double {
         Self.one.contains(Set([alphabet[a], alphabet[b]].compactMap { $0 })) ? Self.flipOfOne : Self.flip
     }
 
-    private static func runs(_ text: String) -> Int {
-        zip(text, text.dropFirst()).count { $0.isNumber != $1.isNumber } + 1
-    }
-
-    /// The text with look-alikes taken where a known format asks for them, or where they make fewer runs of letters and digits.
+    /// The text with look-alikes taken where a known format asks for them, or where they make a rarer shape a commoner one.
     private func variants(of symbols: [Int]) -> [(symbols: [Int], flips: Double)] {
         let characters = symbols.compactMap { alphabet[$0] }
         guard (6...10).contains(characters.count), grammar.format(of: String(characters)) == nil else { return [] }
@@ -196,13 +186,13 @@ struct PlateDecoder: Sendable {
                 found.append((flipped, flips))
             }
         }
-        let plain = Self.runs(String(characters))
+        let plain = grammar.rarity(of: String(characters))
         for place in symbols.indices {
             for twin in twins[symbols[place]] {
                 var flipped = symbols
                 flipped[place] = twin
                 let text = text(flipped)
-                if Self.runs(text) < plain, grammar.format(of: text) == nil {
+                if grammar.rarity(of: text) < plain, grammar.format(of: text) == nil {
                     found.append((flipped, cost(twin, symbols[place])))
                 }
             }
