@@ -36,13 +36,19 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     private let core: OpaquePointer
     private let lock = NSLock()
     private let pictures: DetectorPrecision
+    private let refused: (@Sendable (RefusedRead) -> Void)?
     private var plates: [DetectorPrecision: PlateNetworks] = [:]
     private var codes: [DetectorPrecision: CodeNetworks] = [:]
 
-    /// - Parameter pictures: how single pictures are looked at; streams always with 8 bits.
-    public init(models: String, pictures: DetectorPrecision = .full) throws(RecognitionError) {
+    /// - Parameters:
+    ///   - pictures: how single pictures are looked at; streams always with 8 bits.
+    ///   - refused: is told of places on streams that did not count, on the camera's thread.
+    public init(
+        models: String, pictures: DetectorPrecision = .full, refused: (@Sendable (RefusedRead) -> Void)? = nil
+    ) throws(RecognitionError) {
         folder = models
         self.pictures = pictures
+        self.refused = refused
         for file in [
             "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector.xml",
             "text-detector-8bit.xml", "code-reader.json",
@@ -96,6 +102,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
 
     public func makeRecogniser(for camera: CameraPlace) throws -> any CameraRecogniser {
         LaneRecogniser(
+            camera: camera, refused: refused,
             plates: camera.role.seesPlates ? try plateEngine(.eightBit) : nil,
             codes: camera.role.seesContainers ? try codeEngine(.eightBit) : nil)
     }

@@ -17,6 +17,8 @@ public struct GateConfiguration: Sendable, Hashable {
     /// Folder that is watched for reports of scales, seal readers and other devices; nil when none come by file.
     public var sensorInbox: String?
     public var models: String?
+    /// Folder in which pictures of what was not read are kept, the newest of them; nil when none are.
+    public var refused: String?
 
     /// Reads a JSON5 file; relative paths in it are taken from the file's folder.
     public init(path: String) throws(RecordingError) {
@@ -36,6 +38,7 @@ public struct GateConfiguration: Sendable, Hashable {
         declarationInbox = file.declarationInbox.map(resolved)
         sensorInbox = file.sensorInbox.map(resolved)
         models = file.models.map(resolved)
+        refused = file.refused.map(resolved)
         var lanes: [LaneSetup] = []
         var cameras: [Camera] = []
         for lane in file.lanes {
@@ -71,5 +74,6 @@ private struct ConfigurationFile: Decodable {
     var declarationInbox: String?
     var sensorInbox: String?
     var models: String?
+    var refused: String?
     var lanes: [Lane]
 }

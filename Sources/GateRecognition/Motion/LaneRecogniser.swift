@@ -4,6 +4,8 @@ import GatePipeline
 
 /// Looks at one camera's pictures: rarely while nothing changes, often while something moves, never in an empty lane.
 final class LaneRecogniser: CameraRecogniser {
+    private let camera: CameraPlace
+    private let refused: (@Sendable (RefusedRead) -> Void)?
     private let plates: PlateEngine?
     private let codes: CodeEngine?
     private var gate = MotionGate()
@@ -21,7 +23,10 @@ final class LaneRecogniser: CameraRecogniser {
     /// Looks at a still scene before it is looked at rarely.
     private static let firstLooks = 4
 
-    init(plates: PlateEngine?, codes: CodeEngine?) {
+    init(
+        camera: CameraPlace, refused: (@Sendable (RefusedRead) -> Void)?, plates: PlateEngine?, codes: CodeEngine?
+    ) {
+        (self.camera, self.refused) = (camera, refused)
         self.plates = plates
         self.codes = codes
     }
@@ -54,11 +59,31 @@ final class LaneRecogniser: CameraRecogniser {
         guard Self.isDue(lastLook, every, now) else { return observation }
         lastLook = now
         lookedSinceMotion += 1
+        if refused != nil {
+            plates?.attempts = []
+            codes?.attempts = []
+        }
         // A camera with both kinds of reads looks for both together, so that `wasRead` speaks for either.
         if let plates { (observation.plates, observation.unreadPlates) = try plates.find(in: frame, isPicture: false) }
         if let codes { observation.containers = try codes.find(in: frame, isPicture: false) }
         observation.wasRead = true
+        tellRefused(of: frame)
         return observation
+    }
+
+    /// Places kept of one frame.
+    private static let mostRefused = 3
+
+    private func tellRefused(of frame: VideoFrame) {
+        guard let refused else { return }
+        let attempts = (plates?.attempts ?? []) + (codes?.attempts ?? [])
+        for attempt in attempts.filter(\.isTelling).prefix(Self.mostRefused) {
+            // What cannot be drawn is not worth stopping for.
+            guard let crop = try? JPEG.encode(frame, around: attempt.region.bounds, step: 1, kind: .crop) else {
+                continue
+            }
+            refused(RefusedRead(camera: camera, time: frame.time, attempt: attempt, crop: crop))
+        }
     }
 
     private static func isDue(_ last: Instant, _ every: Double, _ now: Instant) -> Bool {

@@ -19,10 +19,11 @@ struct ReplayCommand: Command {
           --declarations F    declarations beside those in DIR; may be given several times
           --check             compare with DIR/expected.jsonl, print what differs; exit status 1 if anything does
           --config F          rules and selection key, as in deploy/gate.json5
+          --explain DIR       keep pictures of what looked like a plate or number but did not count, and why: the newest 1000
           --models DIR        folder with the networks
         """
     static let flags: Set<String> = ["--json", "--full", "--check"]
-    static let options: Set<String> = ["--database", "--declarations", "--config", ModelFolder.option]
+    static let options: Set<String> = ["--database", "--declarations", "--config", "--explain", ModelFolder.option]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         var status = ExitStatus.done
@@ -40,7 +41,8 @@ struct ReplayCommand: Command {
 
         let models = try ModelFolder.find(arguments)
         let settings = try (arguments.last("--config").map { try Settings.read($0) } ?? .standard).measured(models)
-        let recognisers = try NeuralRecogniserFactory(models: models)
+        let recognisers = try NeuralRecogniserFactory(
+            models: models, refused: try RefusedReads.keeper(in: arguments.last("--explain")))
         let database = try ReplayDatabase(arguments.last("--database"))
         defer { database.discardIfTemporary() }
         let store = try SQLiteStore(path: database.path)

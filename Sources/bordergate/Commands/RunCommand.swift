@@ -25,7 +25,8 @@ struct RunCommand: Command {
         let models = try configuration.models ?? ModelFolder.find(arguments)
         let settings = try Settings.read(path).measured(models)
         let store = try SQLiteStore(path: configuration.database)
-        let recognisers = try NeuralRecogniserFactory(models: models)
+        let recognisers = try NeuralRecogniserFactory(
+            models: models, refused: try RefusedReads.keeper(in: configuration.refused))
 
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,

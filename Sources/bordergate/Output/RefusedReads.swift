@@ -1,0 +1,84 @@
+import Foundation
+import GateDomain
+import GatePipeline
+import GateRecognition
+
+/// Why plates and numbers were not read, as pictures in a folder; only the newest are kept.
+///
+/// Each is a `.jpg` and a `.json` (scores, guard that refused) of one name, which begins with the time of the frame.
+final class RefusedReads: @unchecked Sendable {
+    // Sendable: everything below is used with `lock` held.
+    private let folder: URL
+    private let limit: Int
+    private let lock = NSLock()
+    private var names: [String] = []
+    private var hasFailed = false
+
+    private struct Line: Encodable {
+        var time: String
+        var camera: CameraPlace
+        var kind: String
+        var layout: String
+        var text: String
+        var final: String
+        var scores: [String: Double]
+        var refusal: String?
+        var corners: Quad
+    }
+
+    /// Keeps what it is given in a folder; nil without one.
+    static func keeper(in folder: String?) throws -> (@Sendable (RefusedRead) -> Void)? {
+        guard let folder else { return nil }
+        let reads = try RefusedReads(folder: folder)
+        return { read in reads.keep(read) }
+    }
+
+    /// Goes on with what the folder holds.
+    init(folder: String, limit: Int = 1000) throws {
+        self.folder = URL(fileURLWithPath: folder)
+        self.limit = limit
+        try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+        names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".jpg") }
+            .map { String($0.dropLast(4)) }.sorted()
+    }
+
+    /// Keeps one. A full disk is told once and stops nothing.
+    func keep(_ read: RefusedRead) {
+        lock.lock()
+        defer { lock.unlock() }
+        do {
+            let name = name(of: read)
+            try Data(read.crop.jpeg).write(to: folder.appendingPathComponent(name + ".jpg"))
+            let attempt = read.attempt
+            let line = Line(
+                time: read.time.instant.rfc3339, camera: read.camera, kind: attempt.kind.rawValue, layout: attempt.layout,
+                text: attempt.text, final: attempt.final, scores: attempt.scores.mapValues { rounded($0, 4) },
+                refusal: attempt.refusal, corners: rounded(attempt.region))
+            try Data((try JSONLine.encode(line) + "\n").utf8).write(to: folder.appendingPathComponent(name + ".json"))
+            if names.last != name { names.append(name) }
+            while names.count > limit {
+                let oldest = names.removeFirst()
+                for ending in [".jpg", ".json"] {
+                    try? FileManager.default.removeItem(at: folder.appendingPathComponent(oldest + ending))
+                }
+            }
+            hasFailed = false
+        } catch {
+            if !hasFailed {
+                Terminal.error(
+                    "\(folder.path): refused reads cannot be kept (\(error.localizedDescription)); reading goes on")
+            }
+            hasFailed = true
+        }
+    }
+
+    private func name(of read: RefusedRead) -> String {
+        let lane = read.camera.lane
+        let place = "\(lane.gate)_\(lane.lane)_\(read.camera.camera)_\(Int(read.attempt.region.bounds.x))"
+        return String(
+            "\(read.time.instant.rfc3339)_\(place)".map { character in
+                character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+                    ? character : "-"
+            })
+    }
+}
