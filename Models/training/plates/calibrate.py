@@ -24,11 +24,10 @@ def sureness(log_likelihood):
 def features(line):
     """As PlateEngine.confidence computes them."""
     s = line["scores"]
-    if "few characters" in line.get("refusal", "") or "container" in line.get("refusal", ""):
-        return None
+    if len(line["final"]) < 4 or "container" in line.get("refusal", ""):
+        return None  # never given, however sure
     return [sureness(s["mean"]), sureness(s["least"]), sureness(s["joint"]), s["margin"], float(s["tries"] > 2), 1 - s["agreeing"] / s["tries"],
             min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
-
 
 
 if __name__ == "__main__":

@@ -126,19 +126,18 @@ final class PlateEngine {
             corners: quad)
     }
 
-    /// A text in a known format counts; any other must be read well, and must not be a container's number.
+    /// What is hardly likely to be right does not count. On a stream, read on one crop, a text of unknown format must be read well.
     private func refusal(of read: PlateRead, heat: Double, isPicture: Bool) -> String? {
-        let least = description.accept.unknownFormat
+        let least = description.accept
+        if read.confidence < least.confidence { return "read with too much doubt" }
         if read.plate.format != nil { return nil }
         if read.plate.text.prefix(4).allSatisfy(\.isLetter), read.plate.text.count > 8 {
             return "looks like a container number"
         }
-        if read.plate.text.count < least.characters { return "too few characters for a plate" }
-        if read.confidence < (isPicture ? least.confidence : least.streamConfidence) {
-            return "no known format, and read with doubt"
-        }
-        if !isPicture, heat < least.streamHeat { return "no known format, and hardly looks like a plate" }
-        return nil
+        if read.plate.text.count < least.unknownFormat.characters { return "too few characters for a plate" }
+        if isPicture { return nil }
+        if read.confidence < least.unknownFormat.streamConfidence { return "no known format, and read with doubt" }
+        return heat < least.unknownFormat.streamHeat ? "no known format, and hardly looks like a plate" : nil
     }
 
     private func note(_ place: Place) {

@@ -21,8 +21,7 @@ struct PlateReaderDescription: Decodable {
     }
     /// What a text of unknown format needs to count.
     struct UnknownFormat: Decodable {
-        /// Of a picture's place, read on several crops; of a stream's, read on one.
-        var confidence: Double
+        /// Of a stream's place, which is read on one crop.
         var streamConfidence: Double
         var streamHeat: Double
         var characters: Int
@@ -40,7 +39,11 @@ struct PlateReaderDescription: Decodable {
         var unknown: Double
         var bias: Double
     }
-    struct Accept: Decodable { var unknownFormat: UnknownFormat }
+    /// What a read needs to count.
+    struct Accept: Decodable {
+        var confidence: Double
+        var unknownFormat: UnknownFormat
+    }
 
     var alphabet: [String]
     var oneLineAspectMin: Double
