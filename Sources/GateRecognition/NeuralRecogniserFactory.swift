@@ -36,13 +36,19 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     private let core: OpaquePointer
     private let lock = NSLock()
     private let pictures: DetectorPrecision
+    private let smallPrint: SmallPrint
     private var plates: [DetectorPrecision: PlateNetworks] = [:]
     private var codes: [DetectorPrecision: CodeNetworks] = [:]
 
-    /// - Parameter pictures: how single pictures are looked at; streams always with 8 bits.
-    public init(models: String, pictures: DetectorPrecision = .full) throws(RecognitionError) {
+    /// - Parameters:
+    ///   - pictures: how single pictures are looked at; streams always with 8 bits.
+    ///   - smallPrint: who reads size, type and weights of single pictures.
+    public init(
+        models: String, pictures: DetectorPrecision = .full, smallPrint: SmallPrint = .both
+    ) throws(RecognitionError) {
         folder = models
         self.pictures = pictures
+        self.smallPrint = smallPrint
         for file in [
             "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector.xml",
             "text-detector-8bit.xml", "code-reader.json",
@@ -107,6 +113,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         let engines = try pictureEngines ?? (try plateEngine(pictures), try codeEngine(pictures))
         pictureEngines = engines
         (engines.plates.attempts, engines.codes.attempts) = ([], [])
+        engines.codes.smallPrint = smallPrint
         let found = try engines.plates.find(in: frame, isPicture: true)
         let containers = try engines.codes.find(in: frame, isPicture: true)
         return PictureReads(

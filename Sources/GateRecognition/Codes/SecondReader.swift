@@ -6,6 +6,8 @@ final class SecondReader {
     private let tesseract: OpaquePointer
     private static let height = 48
     private static let border = 10
+    /// For one crop; it takes 5 to 20 ms, and no picture may hold it up for longer.
+    private static let deadline: Int32 = 500
 
     /// - Throws: `RecognitionError` when Tesseract or its English data are not installed.
     init() throws(RecognitionError) {
@@ -36,7 +38,12 @@ final class SecondReader {
         }
         TessBaseAPISetSourceResolution(tesseract, 150)
         defer { TessBaseAPIClear(tesseract) }
-        guard let text = TessBaseAPIGetUTF8Text(tesseract) else { return nil }
+        guard let monitor = TessMonitorCreate() else { return nil }
+        defer { TessMonitorDelete(monitor) }
+        TessMonitorSetDeadlineMSecs(monitor, Self.deadline)
+        guard TessBaseAPIRecognize(tesseract, monitor) == 0, let text = TessBaseAPIGetUTF8Text(tesseract) else {
+            return nil
+        }
         defer { TessDeleteText(text) }
         return String(cString: text).filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
