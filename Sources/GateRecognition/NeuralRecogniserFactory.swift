@@ -36,18 +36,22 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     private let core: OpaquePointer
     private let lock = NSLock()
     private let pictures: DetectorPrecision
+    private let smallPrint: SmallPrint
     private let refused: (@Sendable (RefusedRead) -> Void)?
     private var plates: [DetectorPrecision: PlateNetworks] = [:]
     private var codes: [DetectorPrecision: CodeNetworks] = [:]
 
     /// - Parameters:
     ///   - pictures: how single pictures are looked at; streams always with 8 bits.
+    ///   - smallPrint: who reads size, type and weights of single pictures.
     ///   - refused: is told of places on streams that did not count, on the camera's thread.
     public init(
-        models: String, pictures: DetectorPrecision = .full, refused: (@Sendable (RefusedRead) -> Void)? = nil
+        models: String, pictures: DetectorPrecision = .full, smallPrint: SmallPrint = .network,
+        refused: (@Sendable (RefusedRead) -> Void)? = nil
     ) throws(RecognitionError) {
         folder = models
         self.pictures = pictures
+        self.smallPrint = smallPrint
         self.refused = refused
         for file in [
             "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector.xml",
@@ -114,6 +118,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         let engines = try pictureEngines ?? (try plateEngine(pictures), try codeEngine(pictures))
         pictureEngines = engines
         (engines.plates.attempts, engines.codes.attempts) = ([], [])
+        engines.codes.smallPrint = smallPrint
         let start = NetworkUsage.clock
         let found = try engines.plates.find(in: frame, isPicture: true)
         let between = NetworkUsage.clock

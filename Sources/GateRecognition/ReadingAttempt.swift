@@ -2,10 +2,10 @@ public import GateDomain
 
 /// A place of a picture that was looked at: what was read there, with which scores, and why it does not count.
 public struct ReadingAttempt: Sendable, Hashable {
-    public enum Kind: String, Sendable { case plate, container }
+    public enum Kind: String, Sendable { case plate, container, weights }
 
     public var kind: Kind
-    /// How it was laid out for the reader: `1` one line, `2` two lines, `v` vertical.
+    /// How it was laid out for the reader: `1` one line, `2` two lines, `v` vertical. Weights: one line of the table.
     public var layout: String
     public var region: Quad
     /// As read freely, without grammar; and as the grammar made of it.

@@ -15,6 +15,7 @@ extension ReadingAttempt {
         guard refusal != nil else { return false }
         switch kind {
         case .plate: return text.count >= 4 || scores["heat", default: 0] >= 0.5
+        case .weights: return false
         case .container: return !final.isEmpty || text.count >= 7
         }
     }

@@ -29,13 +29,19 @@ public struct ContainerRead: Hashable, Codable, Sendable {
     /// Probability that the whole number is right, 0…1.
     public var confidence: Double
     public var corners: Quad
+    /// What the door's weight table says; nil where it was not read, and on streams.
+    public var weights: WeightTable?
 
-    public init(raw: ReadText, number: ContainerNumber, sizeType: SizeTypeCode?, confidence: Double, corners: Quad) {
+    public init(
+        raw: ReadText, number: ContainerNumber, sizeType: SizeTypeCode?, confidence: Double, corners: Quad,
+        weights: WeightTable? = nil
+    ) {
         self.raw = raw
         self.number = number
         self.sizeType = sizeType
         self.confidence = confidence
         self.corners = corners
+        self.weights = weights
     }
 
     public var checkDigit: CheckDigitState { number.isCheckDigitValid ? .valid : .invalid }

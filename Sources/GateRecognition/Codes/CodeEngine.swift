@@ -29,6 +29,8 @@ final class CodeEngine {
     private let shrink: Double
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
+    /// Who reads what stands beside the numbers of single pictures.
+    var smallPrint = SmallPrint.network
 
     private static let sizes: [CodeCandidates.Layout: (columns: Int, rows: Int)] = [
         .oneRow: (192, 32), .twoRows: (112, 64), .column: (256, 32),
@@ -91,7 +93,8 @@ final class CodeEngine {
             }
         }
         var reads: [ContainerRead] = []
-        for one in vote(found) {
+        let votes = vote(found)
+        for one in votes {
             let refusal = refusal(of: one, isPicture: isPicture)
             note(one, refusal)
             let crop = one.crop
@@ -100,8 +103,10 @@ final class CodeEngine {
             else { continue }
             reads.append(
                 ContainerRead(
-                    raw: crop.raw, number: number, sizeType: try sizeType(view, crop, looks[crop.look]),
-                    confidence: confidence(one), corners: crop.quad))
+                    raw: crop.raw, number: number,
+                    sizeType: try sizeType(of: one, among: isPicture ? votes : [], looks, view),
+                    confidence: confidence(one), corners: crop.quad,
+                    weights: isPicture ? try weights(one, among: votes, view) : nil))
         }
         return reads
     }
@@ -292,6 +297,35 @@ final class CodeEngine {
         return ReadText(zip(peaks, characters).map { emissions.character($0, alphabet: alphabet, chosen: $1) })
     }
 
+    /// The weight table under a number: under the lowest place that shows it, for the roof's is read as well as the door's.
+    private func weights(
+        _ vote: NumberVote, among votes: [NumberVote], _ view: GreyView
+    ) throws(RecognitionError) -> WeightTable? {
+        guard smallPrint != .none else { return nil }
+        let places = votes.filter { $0.text == vote.text && $0.crop.candidate.layout != .column }.map(\.crop)
+        guard let lowest = places.max(by: { $0.quad.centre.y < $1.quad.centre.y }) else { return nil }
+        let reader = WeightTableReader(
+            detector: detector, shrink: shrink, margin: margin, second: second, readers: smallPrint
+        ) { [self] (view, quad) throws(RecognitionError) in
+            try emissions(view, quad, .oneRow).map { PrintedLine.Reading.likeliest($0, alphabet: alphabet) } ?? []
+        }
+        let found = try reader.read(view, under: lowest.quad, rows: lowest.candidate.layout == .twoRows ? 2 : 1)
+        attempts?.append(contentsOf: found.attempts)
+        return found.table
+    }
+
+    /// The size/type code beside a number, or beside any other place that shows it: the roof has none.
+    /// - Parameter votes: on single pictures, all that was read.
+    private func sizeType(
+        of vote: NumberVote, among votes: [NumberVote], _ looks: [TextLines], _ view: GreyView
+    ) throws(RecognitionError) -> SizeTypeCode? {
+        let others = votes.filter { $0.text == vote.text && $0.crop.quad != vote.crop.quad }
+        for place in [vote] + others {
+            if let code = try sizeType(view, place.crop, looks[place.crop.look]) { return code }
+        }
+        return nil
+    }
+
     /// The nearest four characters that are a size/type code.
     private func sizeType(
         _ view: GreyView, _ found: NumberCrop, _ lines: TextLines
@@ -310,9 +344,14 @@ final class CodeEngine {
         }
         near.sort { $0.distance < $1.distance }
         for one in near.prefix(6) {
-            guard let emissions = try emissions(view, one.box.quad(margin: margin * one.box.height), one.layout) else {
+            let quad = one.box.quad(margin: margin * one.box.height)
+            if smallPrint == .tesseract {
+                if one.layout == .oneRow, let text = second.read(view, quad, lines: 1), let code = SizeTypeCode(text) {
+                    return code
+                }
                 continue
             }
+            guard let emissions = try emissions(view, quad, one.layout) else { continue }
             let greedy = emissions.greedy()
             let text = String(greedy.peaks.compactMap { alphabet[$0.symbol] })
             if text.count == 4, greedy.logLikelihood / 4 > -0.8, let code = SizeTypeCode(text) { return code }

@@ -24,7 +24,8 @@ final class SecondReader {
     deinit { TessBaseAPIDelete(tesseract) }
 
     /// Reads `quad` as `lines` lines of dark or light text.
-    func read(_ view: GreyView, _ quad: Quad, lines: Int) -> String? {
+    /// - Parameter milliseconds: after which it is given up; never where a verdict hangs on it, for verdicts do not depend on the clock.
+    func read(_ view: GreyView, _ quad: Quad, lines: Int, within milliseconds: Int32? = nil) -> String? {
         let rows = Self.height * lines
         let columns = Int((Double(rows) * quad.textWidth / max(quad.textHeight, 1)).rounded())
         guard columns >= rows / 2, columns <= 4000 else { return nil }
@@ -36,7 +37,12 @@ final class SecondReader {
         }
         TessBaseAPISetSourceResolution(tesseract, 150)
         defer { TessBaseAPIClear(tesseract) }
-        guard let text = TessBaseAPIGetUTF8Text(tesseract) else { return nil }
+        guard let monitor = TessMonitorCreate() else { return nil }
+        defer { TessMonitorDelete(monitor) }
+        if let milliseconds { TessMonitorSetDeadlineMSecs(monitor, milliseconds) }
+        guard TessBaseAPIRecognize(tesseract, monitor) == 0, let text = TessBaseAPIGetUTF8Text(tesseract) else {
+            return nil
+        }
         defer { TessDeleteText(text) }
         return String(cString: text).filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }

@@ -9,10 +9,10 @@ struct TextLines {
 
     /// Finds the lines of a part of a picture, in the whole picture's pixels.
     static func find(
-        in view: GreyView, part: Box, with detector: NetworkRequest, shrink: Double
+        in view: GreyView, part: Box, with detector: NetworkRequest, shrink: Double, largestGrowth: Double = 2
     ) throws(RecognitionError) -> TextLines {
         let (piece, corner) = view.part(part)
-        let k = piece.letterbox(into: detector.input, columns: width, rows: height, largestGrowth: 2)
+        let k = piece.letterbox(into: detector.input, columns: width, rows: height, largestGrowth: largestGrowth)
         try detector.infer()
         return try detector.output(0) { (map, shape) throws(RecognitionError) in
             guard shape.count == 4, shape[1] == 2, map.count >= 2 * shape[2] * shape[3] else {

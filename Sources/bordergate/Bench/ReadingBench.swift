@@ -66,7 +66,8 @@ enum ReadingBench {
         let folders = Array(arguments.operands.dropFirst())
         guard !folders.isEmpty else { throw UsageError("DIR is missing: a folder with truth.tsv and its pictures") }
         let recognisers = try NeuralRecogniserFactory(
-            models: try ModelFolder.find(arguments), pictures: arguments.has("--8bit") ? .eightBit : .full)
+            models: try ModelFolder.find(arguments), pictures: arguments.has("--8bit") ? .eightBit : .full,
+            smallPrint: try SmallPrint(arguments))
         var status = ExitStatus.done
         var reads: [(confidence: Double, isRight: Bool)] = []
         var confusions: [String: Int] = [:]

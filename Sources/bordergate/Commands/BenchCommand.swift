@@ -23,10 +23,12 @@ struct BenchCommand: Command {
                                               the risk model against tables that carry the outcome (column Fraud), beside random selection
           --role ROLE    the camera's; else as the lane.json5 beside the video says, or frontPlate
           --models DIR   folder with the networks
+          --small-print both|network|tesseract|none    as for read; none: what the numbers alone cost
         """
     static let flags: Set<String> = ["--8bit"]
     static let options: Set<String> = [
-        "--role", "--minutes", "--kills", "--seed", "--random", "--every", "--declarations", "--passages", "--matrix",
+        "--role", "--minutes", "--kills", "--seed", "--random", "--every", "--small-print", "--declarations",
+        "--passages", "--matrix",
         ModelFolder.option,
     ]
 

@@ -12,13 +12,15 @@ struct ReadCommand: Command {
           --json        one JSON object a picture, with corners and confidence
           --explain DIR keep why: for each picture a folder with every place that was looked at, as pictures and scores
           --models DIR  folder with the networks
+          --small-print both|network|tesseract|none    who reads size, type and weights; the network unless said otherwise
         """
     static let flags: Set<String> = ["--json"]
-    static let options: Set<String> = [ModelFolder.option, "--explain"]
+    static let options: Set<String> = [ModelFolder.option, "--explain", "--small-print"]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let paths = try arguments.operands(atLeast: 1, called: "IMAGE")
-        let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
+        let recognisers = try NeuralRecogniserFactory(
+            models: try ModelFolder.find(arguments), smallPrint: try SmallPrint(arguments))
         var status = ExitStatus.done
         for (index, path) in paths.enumerated() {
             Terminal.progress(done: index, of: paths.count, path)
@@ -37,5 +39,16 @@ struct ReadCommand: Command {
         }
         Terminal.clearProgress()
         return status
+    }
+}
+
+extension SmallPrint {
+    /// As `--small-print` says.
+    init(_ arguments: Arguments) throws(UsageError) {
+        let named = arguments.last("--small-print") ?? SmallPrint.network.rawValue
+        guard let known = SmallPrint(rawValue: named) else {
+            throw UsageError("--small-print takes both, network, tesseract or none, not \"\(named)\"")
+        }
+        self = known
     }
 }

@@ -18,6 +18,9 @@ struct PictureLine: Encodable {
         var checkDigit: CheckDigitState
         var confidence: Double
         var corners: Quad
+        /// Kilograms, as the door's weight table has them.
+        var maxGross: Int?
+        var tare: Int?
     }
 
     var image: String
@@ -34,7 +37,8 @@ struct PictureLine: Encodable {
         containers = reads.containers.map {
             ContainerItem(
                 number: $0.number.text, sizeType: $0.sizeType, checkDigit: $0.checkDigit,
-                confidence: rounded($0.confidence, 4), corners: rounded($0.corners))
+                confidence: rounded($0.confidence, 4), corners: rounded($0.corners),
+                maxGross: $0.weights?.maxGrossKilograms, tare: $0.weights?.tareKilograms)
         }
     }
 
@@ -42,7 +46,9 @@ struct PictureLine: Encodable {
     var text: String {
         let plates = plates.map { "\($0.display) (\($0.country.rawValue), \($0.colour.rawValue), \($0.confidence))" }
         let boxes = containers.map {
-            "\($0.number) \($0.sizeType?.text ?? "") (check digit \($0.checkDigit.rawValue), \($0.confidence))"
+            let weights = [$0.maxGross.map { ", max gross \($0) kg" }, $0.tare.map { ", tare \($0) kg" }]
+            return "\($0.number) \($0.sizeType?.text ?? "") (check digit \($0.checkDigit.rawValue), \($0.confidence)"
+                + weights.compactMap { $0 }.joined() + ")"
         }
         let all = plates + boxes
         return "\(image): " + (all.isEmpty ? "nothing read" : all.joined(separator: "; "))

@@ -51,7 +51,8 @@ final class RefusedReads: @unchecked Sendable {
             try Data(read.crop.jpeg).write(to: folder.appendingPathComponent(name + ".jpg"))
             let attempt = read.attempt
             let line = Line(
-                time: read.time.instant.rfc3339, camera: read.camera, kind: attempt.kind.rawValue, layout: attempt.layout,
+                time: read.time.instant.rfc3339, camera: read.camera, kind: attempt.kind.rawValue,
+                layout: attempt.layout,
                 text: attempt.text, final: attempt.final, scores: attempt.scores.mapValues { rounded($0, 4) },
                 refusal: attempt.refusal, corners: rounded(attempt.region))
             try Data((try JSONLine.encode(line) + "\n").utf8).write(to: folder.appendingPathComponent(name + ".json"))
