@@ -21,7 +21,7 @@ struct CodeNetworks: Sendable {
 
 extension PlateReaderDescription: @unchecked Sendable {}
 
-/// Arithmetic of the detectors; readers are always f32.
+/// Arithmetic of the plate detector. The text detector always has 8 bits, which cost it nothing; readers are always f32.
 public enum DetectorPrecision: String, Sendable {
     /// f32: a picture is looked at once.
     case full
@@ -39,10 +39,10 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     private let smallPrint: SmallPrint
     private let refused: (@Sendable (RefusedRead) -> Void)?
     private var plates: [DetectorPrecision: PlateNetworks] = [:]
-    private var codes: [DetectorPrecision: CodeNetworks] = [:]
+    private var codes: CodeNetworks?
 
     /// - Parameters:
-    ///   - pictures: how single pictures are looked at; streams always with 8 bits.
+    ///   - pictures: how single pictures are looked at for plates; streams always with 8 bits.
     ///   - smallPrint: who reads size, type and weights of single pictures.
     ///   - refused: is told of places on streams that did not count, on the camera's thread.
     public init(
@@ -54,8 +54,8 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         self.smallPrint = smallPrint
         self.refused = refused
         for file in [
-            "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector.xml",
-            "text-detector-8bit.xml", "code-reader.json",
+            "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector-8bit.xml",
+            "code-reader.json",
         ]
         where !FileManager.default.fileExists(atPath: models + "/" + file) {
             throw RecognitionError("\(models): \(file) is missing; --models names the folder with the networks")
@@ -73,34 +73,30 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         try Network(core: core, path: "\(folder)/\(name).xml")
     }
 
-    private func detector(_ name: String, _ precision: DetectorPrecision) throws(RecognitionError) -> Network {
-        try load(precision == .eightBit ? name + "-8bit" : name)
-    }
-
     func plateEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> PlateEngine {
         lock.lock()
         defer { lock.unlock() }
         if let known = plates[precision] { return try PlateEngine(networks: known) }
         let networks = PlateNetworks(
-            detector: try detector("plate-detector", precision), oneLine: try load("plate-reader-1"),
+            detector: try load(precision == .eightBit ? "plate-detector-8bit" : "plate-detector"),
+            oneLine: try load("plate-reader-1"),
             twoLines: try load("plate-reader-2"),
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
         plates[precision] = networks
         return try PlateEngine(networks: networks)
     }
 
-    func codeEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> CodeEngine {
+    func codeEngine() throws(RecognitionError) -> CodeEngine {
         lock.lock()
         defer { lock.unlock() }
-        if let known = codes[precision] { return try CodeEngine(networks: known) }
+        if let codes { return try CodeEngine(networks: codes) }
         let networks = CodeNetworks(
-            detector: try detector("text-detector", precision), oneRow: try load("code-reader-1"),
-            twoRows: try load("code-reader-2"),
-            column: try load("code-reader-v"),
+            detector: try load("text-detector-8bit"), oneRow: try load("code-reader-1"),
+            twoRows: try load("code-reader-2"), column: try load("code-reader-v"),
             description: try PlateReaderDescription.read(CodeEngine.Description.self, folder + "/code-reader.json"),
             shrink: try PlateReaderDescription.read(CodeEngine.DetectorDescription.self, folder + "/text-detector.json")
                 .shrink)
-        codes[precision] = networks
+        codes = networks
         return try CodeEngine(networks: networks)
     }
 
@@ -108,14 +104,14 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         LaneRecogniser(
             camera: camera, refused: refused,
             plates: camera.role.seesPlates ? try plateEngine(.eightBit) : nil,
-            codes: camera.role.seesContainers ? try codeEngine(.eightBit) : nil)
+            codes: camera.role.seesContainers ? try codeEngine() : nil)
     }
 
     private var pictureEngines: (plates: PlateEngine, codes: CodeEngine)?
 
     /// Everything read in one picture, without a motion gate. One call at a time.
     public func read(_ frame: VideoFrame) throws -> PictureReads {
-        let engines = try pictureEngines ?? (try plateEngine(pictures), try codeEngine(pictures))
+        let engines = try pictureEngines ?? (try plateEngine(pictures), try codeEngine())
         pictureEngines = engines
         (engines.plates.attempts, engines.codes.attempts) = ([], [])
         engines.codes.smallPrint = smallPrint

@@ -87,7 +87,7 @@ final class CodeEngine {
         let around = isPicture ? 1 : Self.turns[turn % Self.turns.count]
         var found = try numbers(on: looks[0], look: 0, view, isPicture: isPicture, around: around)
         if isPicture, vote(found).allSatisfy({ refusal(of: $0, isPicture: true) != nil }) {
-            for part in TextLines.parts(of: view) {
+            for part in view.parts {
                 looks.append(try TextLines.find(in: view, part: part, with: detector, shrink: shrink))
                 found += try numbers(on: looks[looks.count - 1], look: looks.count - 1, view, isPicture: true)
             }

@@ -35,12 +35,4 @@ struct TextLines {
                 columns: boxes(UnsafeBufferPointer(rebasing: map[plane..<2 * plane]), isVertical: true))
         }
     }
-
-    /// Four overlapping parts of a picture, to find small print that is lost where the whole is shrunk.
-    static func parts(of view: GreyView) -> [Box] {
-        let (w, h) = (Double(view.width) * 0.6, Double(view.height) * 0.6)
-        return [0, Double(view.height) - h].flatMap { y in
-            [0, Double(view.width) - w].map { x in Box(x: x, y: y, width: w, height: h) }
-        }
-    }
 }

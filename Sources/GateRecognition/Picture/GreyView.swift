@@ -40,6 +40,14 @@ struct GreyView {
     /// All of it.
     var bounds: Box { Box(x: 0, y: 0, width: Double(width), height: Double(height)) }
 
+    /// Four overlapping parts of a picture, to find what is lost where the whole is shrunk.
+    var parts: [Box] {
+        let (w, h) = (Double(width) * 0.6, Double(height) * 0.6)
+        return [0, Double(height) - h].flatMap { y in
+            [0, Double(width) - w].map { x in Box(x: x, y: y, width: w, height: h) }
+        }
+    }
+
     func value(_ raw: Float) -> Float { min(255, max(0, raw * scale + offset)) }
 
     /// Fills the top-left of a `columns`×`rows` buffer with the picture, shrunk (area-averaged) or grown (bilinear), the rest with 0.

@@ -4,6 +4,8 @@ import GateDomain
 struct PlateDetection {
     var score: Double
     var quad: Quad
+    /// The detector's pixels for each of the picture's.
+    var scale = 1.0
 
     static let (columns, rows) = (640, 384)
     static let stride = 8.0
@@ -39,7 +41,7 @@ struct PlateDetection {
                 }
                 let quad = Quad(topLeft: corner(0), topRight: corner(1), bottomRight: corner(2), bottomLeft: corner(3))
                 if quad.corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) {
-                    found.append(PlateDetection(score: Double(peak.value), quad: quad))
+                    found.append(PlateDetection(score: Double(peak.value), quad: quad, scale: k))
                 }
             }
         }
@@ -49,6 +51,13 @@ struct PlateDetection {
             kept.append(one)
         }
         return Array(kept.prefix(12))
+    }
+
+    /// The same in a picture of which this one is a part with its corner at `corner`.
+    func moved(by corner: Point) -> PlateDetection {
+        var moved = self
+        moved.quad = quad.moved(by: corner)
+        return moved
     }
 
     static func peaks(

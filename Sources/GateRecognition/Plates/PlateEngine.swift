@@ -35,6 +35,15 @@ final class PlateEngine {
                     in: view, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale,
                     share: rules.secondLook), frame, isPicture: true)
         }
+        if isPicture, places.allSatisfy({ $0.confidence < Self.likely }) {
+            // Or be lost where the whole picture is shrunk.
+            for part in view.parts {
+                let (piece, corner) = view.part(part)
+                let found = try PlateDetection.find(
+                    in: piece, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale)
+                places += try self.places(found.map { $0.moved(by: corner) }, frame, isPicture: true)
+            }
+        }
         let aspect = Double(view.width) / Double(view.height)
         if isPicture, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
             places.allSatisfy({ $0.confidence < Self.sure })
@@ -185,16 +194,21 @@ final class PlateEngine {
             looks = try self.looks(view, found.quad, .plain)
             return decoder.choose(looks).map { reading($0, looks, 1) }
         }
-        try look(Attempt.first, found.quad)
+        var quad = found.quad
+        // Corners of a plate that fills the picture are not trusted; those of others only where reading is in doubt.
+        let isLarge = quad.bounds.width * found.scale > Self.usual.upperBound
+        let known = isLarge ? try again(view, found) : nil
+        if let known { try look(Attempt.first, known) }
+        if !isSettled() { try look(Attempt.first, found.quad) }
         // Lamps and badges give a character or two: not worth another look.
         guard looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }) else {
             return decoder.choose(looks).map { reading($0, looks, tries) }
         }
-        var quad = found.quad
-        if !isSettled(), let closer = try closer(view, found.quad) {
-            quad = closer
-            try look(Attempt.first, closer)
+        if !isSettled(), !isLarge, let better = try again(view, found) {
+            quad = better
+            try look(Attempt.first, better)
         }
+        quad = known ?? quad
         if !isSettled() { try look(Attempt.more, quad) }
         return decoder.choose(looks).map { reading($0, looks, tries) }
     }
@@ -211,19 +225,28 @@ final class PlateEngine {
     /// Mean log-probability of the characters of a plate that is read clearly.
     private static let clear = -0.05
 
-    /// The corners of a doubtful plate, found again with the plate at the size that the detector knows best.
-    private func closer(_ view: GreyView, _ quad: Quad) throws(RecognitionError) -> Quad? {
-        let bounds = quad.bounds
+    /// The corners of a plate, found again with the plate at the size that the detector knows best; nil where it was seen at about that size.
+    private func again(_ view: GreyView, _ found: PlateDetection) throws(RecognitionError) -> Quad? {
+        let bounds = found.quad.bounds
+        let seen = bounds.width * found.scale
+        guard seen < Self.usual.lowerBound || seen > Self.usual.upperBound else { return nil }
         let width = max(bounds.width * 4.5, bounds.height * 6)
-        let around = Box(
-            x: bounds.x + bounds.width / 2 - width / 2, y: bounds.y + bounds.height / 2 - width * 0.3, width: width,
-            height: width * 0.6)
-        let (part, corner) = view.part(around)
-        guard part.width < view.width * 3 / 4 || bounds.width * 3 < Double(view.width) else { return nil }
-        let found = try PlateDetection.find(
-            in: part, with: detector, least: description.detector.heatMin, largestGrowth: 4)
-        return found.map { $0.quad.moved(by: corner) }.first { $0.bounds.overlap(with: bounds) > Self.overlap }
+        let (part, corner) = view.part(
+            Box(
+                x: bounds.x + bounds.width / 2 - width / 2, y: bounds.y + bounds.height / 2 - width * 0.3, width: width,
+                height: width * 0.6))
+        let fit = min(
+            Double(PlateDetection.columns) / Double(part.width), Double(PlateDetection.rows) / Double(part.height),
+            Self.largestGrowth)
+        let known = try PlateDetection.find(
+            in: part, with: detector, least: description.detector.heatMin, largestGrowth: Self.largestGrowth,
+            share: min(1, Self.best / bounds.width / fit))
+        return known.map { $0.quad.moved(by: corner) }.first { $0.bounds.overlap(with: bounds) > Self.overlap }
     }
+
+    /// Widths of plates, in the detector's pixels, at which corners are found well, and the best.
+    private static let (usual, best) = (90.0...200.0, 140.0)
+    private static let largestGrowth = 4.0
 
     /// Both one and two lines where the shape leaves it open.
     private func looks(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> [PlateDecoder

@@ -5,7 +5,7 @@ struct BenchCommand: Command {
 
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
-                                              --8bit looks with the detectors that streams use
+                                              --8bit looks for plates with the detector that streams use
         bench nothing [--8bit] [--every N] FILE…
                                               pictures and videos (every Nth frame) without a plate or number: what is read all the same
         bench ingest [--role ROLE] VIDEO…     CPU seconds of the whole pipeline over those of decoding alone, in one run;
