@@ -129,6 +129,8 @@ def main():
             os.replace(ck + ".part", ck)
     torch.save(dict(net=net.state_dict(), ema=ema.state_dict(), opt=opt.state_dict(), step=step, seen=seen), ck)
     print("done", step, seen)
+    if a.smoke and not np.mean([l[0] for l in log[-20:]]) < .9 * np.mean([l[0] for l in log[:20]]):
+        raise SystemExit("smoke: the detector's loss did not fall")
     if a.out:
         export(ema, a.out)
 

@@ -155,6 +155,8 @@ def main():
             save()
     save()
     print("done", step, seen)
+    if a.smoke and not all(np.mean([q[0] for q in v[-20:]]) < .6 * np.mean([q[0] for q in v[:20]]) for v in log.values()):
+        raise SystemExit("smoke: the reader's loss did not fall")
     if a.out:
         export(ema, a.out)
 
