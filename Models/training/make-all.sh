@@ -105,7 +105,8 @@ calibrate() {
     done
     "$python" "Models/training/$kind/calibrate.py" "${sets[@]}" --write
 }
-calibrate plates plates-vn-gate plates-vn-crops plates-vn-mixed plates-cn-scenes plates-cn-crops plates-eu plates-us
+# Not plates-vn-crops: one in twelve of its truths is not what the plate shows.
+calibrate plates plates-vn-gate plates-vn-mixed plates-cn-scenes plates-cn-crops plates-eu plates-us
 calibrate codes containers-gate containers-mixed
 
 step "risk of declarations"

@@ -25,4 +25,4 @@ def features(line):
 
 
 if __name__ == "__main__":
-    calibration.run(__doc__, "container", NAMES, features, os.path.join(MODELS, "code-reader.json"))
+    calibration.run(__doc__, "container", NAMES, features, os.path.join(MODELS, "code-reader.json"), penalty=0.2)

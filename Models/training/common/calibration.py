@@ -21,7 +21,7 @@ def explained(folder, explanations, kind):
                 yield line, float(line["final"] in truths.get(stem, ())), number % 2 == 0
 
 
-def fit(x, y, penalty=0.2):
+def fit(x, y, penalty):
     """Newton's method; the penalty pulls the weights, not the bias, towards nothing."""
     a = np.hstack([x, np.ones((len(x), 1))])
     w = np.zeros(a.shape[1])
@@ -41,7 +41,7 @@ def report(p, y):
 
 
 
-def run(doc, kind, names, features, card):
+def run(doc, kind, names, features, card, penalty=3.0):
     """The command: fits on even-numbered pictures, reports on odd ones. `features` of a line is None for one to leave out."""
     ap = argparse.ArgumentParser(description=doc.splitlines()[0])
     ap.add_argument("sets", nargs="+", metavar="SET=EXPLAINED")
@@ -53,7 +53,7 @@ def run(doc, kind, names, features, card):
         rows += [(name, f, right, even) for line, right, even in explained(name, folder, kind) if (f := features(line)) is not None]
     x, y, even = (np.array([r[i] for r in rows], float) for i in (1, 2, 3))
     even = even > 0
-    w = fit(x[even], y[even])
+    w = fit(x[even], y[even], penalty)
     p = 1 / (1 + np.exp(-(x @ w[:-1] + w[-1])))
     print(dict(zip(names + ["bias"], w.round(3).tolist())))
     print(f"fitted on {even.sum()} reads; measured on the other {(~even).sum()}:")

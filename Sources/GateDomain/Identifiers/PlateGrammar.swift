@@ -40,8 +40,11 @@ public struct PlateGrammar: Sendable {
     }
 
     /// How rare a text is at the gate, in nats: as its format is, or for one without as its shape is abroad.
-    public func rarity(of text: String) -> Double {
-        if let format = format(of: text) { return format.rarity }
+    /// - Parameter lines: of text on the plate; motorcycles' plates have two (QCVN 08:2024).
+    public func rarity(of text: String, lines: Int) -> Double {
+        if let format = format(of: text) {
+            return format.rarity + (lines == 1 && format.name.hasSuffix("motorcycle") ? Self.rarityOfLongMotorcycle : 0)
+        }
         let characters = Array(text)
         let isUsual = Self.shapesAbroad.contains { shape in
             shape.count == characters.count && zip(shape, characters).allSatisfy { Self.accepts($0, $1) }
@@ -55,6 +58,7 @@ public struct PlateGrammar: Sendable {
     static let shapesAbroad = [
         "LLLDDDD", "LLLDDD", "DDDLLL", "DDDDLLL", "LLDDLLL", "LLDDDLL", "DLLLDDD", "LLDDLL", "LLLDLDD",
     ].map(Array.init)
+    static let rarityOfLongMotorcycle = 3.0
     static let (rarityAbroad, rarityOfUnknown, rarityOfRun) = (3.0, 3.5, 0.7)
 
     /// Whether a pattern class takes a character.
@@ -107,7 +111,7 @@ public struct PlateGrammar: Sendable {
         // Motorcycles and older series: letter and digit, then 4 or 5 digits; two letters. After the special series, whose letters
         // they would take as well.
         formats += [
-            Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD", rarity: 1.5),
+            Format(.vietnam, "motorcycle", "DDVDDDDDD"), Format(.vietnam, "motorcycle", "DDVVDDDDD", rarity: 3),
         ]
         formats.append(Format(.vietnam, "electric motorcycle", "DDmdDDDDDD", rarity: 1))
         return formats

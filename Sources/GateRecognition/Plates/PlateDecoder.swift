@@ -94,7 +94,7 @@ struct PlateDecoder: Sendable {
         for found in PrefixBeam.search(
             look.doubting, width: Self.width, hopeless: Self.hopeless, allowed: anywhere)
         where !found.symbols.isEmpty {
-            for one in [(found.symbols, 0)] + variants(of: found.symbols)
+            for one in [(found.symbols, 0)] + variants(of: found.symbols, lines: lines)
             where !texts.contains(where: { $0.symbols == one.0 }) {
                 texts.append((one.0, found.symbols, one.1))
             }
@@ -102,7 +102,8 @@ struct PlateDecoder: Sendable {
         look.offers = texts.compactMap { symbols, source, flips in
             guard let plate = Plate(text(symbols), grammar: grammar) else { return nil }
             var offer = Offer(
-                symbols: symbols, source: source, flips: flips, plate: plate, rarity: grammar.rarity(of: plate.text),
+                symbols: symbols, source: source, flips: flips, plate: plate,
+                rarity: grammar.rarity(of: plate.text, lines: lines),
                 score: 0)
             offer.score = likelihood(of: offer, in: look) - offer.rarity
             return offer
@@ -165,7 +166,7 @@ struct PlateDecoder: Sendable {
     }
 
     /// The text with look-alikes taken where a known format asks for them, or where they make a rarer shape a commoner one.
-    private func variants(of symbols: [Int]) -> [(symbols: [Int], flips: Double)] {
+    private func variants(of symbols: [Int], lines: Int) -> [(symbols: [Int], flips: Double)] {
         let characters = symbols.compactMap { alphabet[$0] }
         guard (6...10).contains(characters.count), grammar.format(of: String(characters)) == nil else { return [] }
         var found: [(symbols: [Int], flips: Double)] = []
@@ -186,13 +187,13 @@ struct PlateDecoder: Sendable {
                 found.append((flipped, flips))
             }
         }
-        let plain = grammar.rarity(of: String(characters))
+        let plain = grammar.rarity(of: String(characters), lines: lines)
         for place in symbols.indices {
             for twin in twins[symbols[place]] {
                 var flipped = symbols
                 flipped[place] = twin
                 let text = text(flipped)
-                if grammar.rarity(of: text) < plain, grammar.format(of: text) == nil {
+                if grammar.rarity(of: text, lines: lines) < plain, grammar.format(of: text) == nil {
                     found.append((flipped, cost(twin, symbols[place])))
                 }
             }

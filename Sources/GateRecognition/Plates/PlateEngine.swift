@@ -41,7 +41,13 @@ final class PlateEngine {
                 let (piece, corner) = view.part(part)
                 let found = try PlateDetection.find(
                     in: piece, with: detector, least: rules.heatMin, largestGrowth: rules.maxUpscale)
-                places += try self.places(found.map { $0.moved(by: corner) }, frame, isPicture: true)
+                // What a part cuts off is whole in its neighbour.
+                let whole = found.filter { one in
+                    one.quad.corners.allSatisfy {
+                        $0.x > 1 && $0.y > 1 && $0.x < Double(piece.width) - 1 && $0.y < Double(piece.height) - 1
+                    }
+                }
+                places += try self.places(whole.map { $0.moved(by: corner) }, frame, isPicture: true)
             }
         }
         let aspect = Double(view.width) / Double(view.height)
@@ -200,10 +206,11 @@ final class PlateEngine {
         let known = isLarge ? try again(view, found) : nil
         if let known { try look(Attempt.first, known) }
         if !isSettled() { try look(Attempt.first, found.quad) }
-        // Lamps and badges give a character or two: not worth another look.
-        guard looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }) else {
-            return decoder.choose(looks).map { reading($0, looks, tries) }
-        }
+        // Lamps, badges and grilles give a character or two, or what no two crops agree on: not worth another look.
+        let first = decoder.choose(looks).map { reading($0, looks, tries) }
+        guard let first, looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }),
+            found.score >= Self.plain || confidence(first, found.score) >= Self.hopeless
+        else { return first }
         if !isSettled(), !isLarge, let better = try again(view, found) {
             quad = better
             try look(Attempt.first, better)
@@ -222,6 +229,8 @@ final class PlateEngine {
     }
 
     private static let fewest = 3
+    /// Heat of what plainly looks like a plate, and confidence in what does not from which it is worth another look.
+    private static let (plain, hopeless) = (0.5, 0.1)
     /// Mean log-probability of the characters of a plate that is read clearly.
     private static let clear = -0.05
 
