@@ -21,7 +21,7 @@ import numpy as np
 
 # Set: its kind, which pictures, and the widths in pixels that the number is shrunk to.
 SETS = {
-    "plates-vn-gate": ("plates", "text", 6, (160, 120, 90, 70, 55, 40)),
+    "plates-vn-gate": ("plates", "text", 12, (160, 120, 90, 70, 55, 40)),
     "containers-gate": ("containers", "number", 1, (400, 300, 200, 150, 100, 60)),
 }
 
@@ -86,7 +86,7 @@ def score(program, rows, kind, field, change, level, folder):
         picture = change(cv2.imread(path), box, level, np.random.default_rng(index))
         cv2.imwrite(f"{folder}/{index:04d}.jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 92])
     names = [f"{folder}/{index:04d}.jpg" for index in range(len(rows))]
-    lines = subprocess.run([program, "read", "--json", *names], capture_output=True, text=True, check=True).stdout.splitlines()
+    lines = subprocess.run([program, "read", "--json", "--small-print", "none", *names], capture_output=True, text=True, check=True).stdout.splitlines()
     exact = wrong = 0
     for (_, text, _), line in zip(rows, map(json.loads, lines), strict=True):
         reads = line.get(kind) or []
