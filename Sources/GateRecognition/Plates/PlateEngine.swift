@@ -100,7 +100,7 @@ final class PlateEngine {
             places.append(
                 Place(
                     found: place, reading: reading, read: read,
-                    refusal: refusal(of: read, heat: found.score, isPicture: isPicture)))
+                    refusal: refusal(of: read, reading, heat: found.score, isPicture: isPicture)))
         }
         return places
     }
@@ -142,18 +142,29 @@ final class PlateEngine {
     }
 
     /// What is hardly likely to be right does not count. On a stream, read on one crop, a text of unknown format must be read well.
-    private func refusal(of read: PlateRead, heat: Double, isPicture: Bool) -> String? {
+    private func refusal(of read: PlateRead, _ reading: Reading, heat: Double, isPicture: Bool) -> String? {
         let least = description.accept
+        if reading.mean < Self.faint, reading.choice.joint < Self.unsupported {
+            return "its characters are hardly seen, and the crops do not agree"
+        }
         if read.confidence < least.confidence { return "read with too much doubt" }
         if read.plate.format != nil { return nil }
         if read.plate.text.prefix(4).allSatisfy(\.isLetter), read.plate.text.count > 8 {
             return "looks like a container number"
         }
         if read.plate.text.count < least.unknownFormat.characters { return "too few characters for a plate" }
+        if read.plate.text.count > Self.mostDigits, read.plate.text.allSatisfy(\.isNumber) {
+            return "a long number without a letter: a date, a telephone number"
+        }
         if isPicture { return nil }
         if read.confidence < least.unknownFormat.streamConfidence { return "no known format, and read with doubt" }
         return heat < least.unknownFormat.streamHeat ? "no known format, and hardly looks like a plate" : nil
     }
+
+    /// Mean log-probability of the characters, and of the text over all crops, below which nothing was ever right.
+    private static let (faint, unsupported) = (-0.2, -6.0)
+    /// Plates of digits alone have up to six (Thailand's lorries).
+    private static let mostDigits = 6
 
     private func note(_ place: Place) {
         guard attempts != nil else { return }
