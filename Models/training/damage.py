@@ -1,8 +1,8 @@
 """Curves of accuracy over damage: real pictures, made worse step by step, read by `bordergate read`.
 
-  python Models/training/damage.py --pictures PICTURES [--bordergate PROGRAM] [--out Models/damage.svg]
+  python Models/training/damage.py --pictures PICTURES [--bordergate PROGRAM] [--points FILE] [--out Models/damage.svg]
 
-Prints a JSON line a set, damage and level: exact and sure-but-wrong (confidence 0.9 and above) in percent of the true texts. Seeded.
+FILE keeps the points: what it holds is not measured again. Writes a JSON line a set, damage and level: exact and sure-but-wrong (confidence 0.9 and above) in percent of the true texts. Seeded.
 Needs matplotlib beside what training needs. Ten minutes on one core.
 """
 import argparse
@@ -100,7 +100,12 @@ def main():
     ap.add_argument("--pictures", required=True)
     ap.add_argument("--bordergate", default=".build/release/bordergate")
     ap.add_argument("--out", default="Models/damage.svg")
+    ap.add_argument("--points", default="damage.jsonl")
     a = ap.parse_args()
+    known = {}
+    if os.path.exists(a.points):
+        with open(a.points, encoding="utf-8") as f:
+            known = {(p["set"], p["damage"], p["level"]): (p["exact"], p["wrongSure"]) for p in map(json.loads, f)}
     figure, axes = plt.subplots(2, 3, figsize=(10, 5.6), sharey=True, layout="constrained")
     for name, (kind, field, step, widths) in SETS.items():
         with open(os.path.join(a.pictures, name, "truth.tsv"), encoding="utf-8") as f:
@@ -113,10 +118,12 @@ def main():
             levels = levels or widths
             curve = []
             for level in levels:
-                with tempfile.TemporaryDirectory() as folder:
-                    exact, wrong = score(a.bordergate, rows, kind, field, change, level, folder)
-                curve.append((exact, wrong))
-                print(json.dumps({"set": name, "damage": damage, "level": level, "pictures": len(rows), "exact": exact, "wrongSure": wrong}), flush=True)
+                if (name, damage, level) not in known:
+                    with tempfile.TemporaryDirectory() as folder:
+                        exact, wrong = known[name, damage, level] = score(a.bordergate, rows, kind, field, change, level, folder)
+                    with open(a.points, "a", encoding="utf-8") as f:
+                        f.write(json.dumps({"set": name, "damage": damage, "level": level, "pictures": len(rows), "exact": exact, "wrongSure": wrong}) + "\n")
+                curve.append(known[name, damage, level])
             # Sizes of plates and containers differ: both run from the largest to the smallest.
             labels = [f"{p}/{c}" for p, c in zip(SETS["plates-vn-gate"][3], SETS["containers-gate"][3])] if damage == "size" else levels
             colour = "tab:blue" if kind == "plates" else "tab:orange"
