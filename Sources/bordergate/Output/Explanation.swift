@@ -5,17 +5,6 @@ import GateRecognition
 
 /// Why a picture was read as it was: `scene.jpg`, a crop for each place that was looked at, and `attempts.jsonl`.
 struct Explanation {
-    private struct Line: Encodable {
-        var picture: String
-        var kind: String
-        var layout: String
-        var text: String
-        var final: String
-        var scores: [String: Double]
-        var refusal: String?
-        var corners: Quad
-    }
-
     private let picture: String
     private let name: String
     private let attempts: [ReadingAttempt]
@@ -40,11 +29,8 @@ struct Explanation {
             let verdict = attempt.refusal == nil ? "read" : "refused"
             let file = "\(index + 1)-\(attempt.kind.rawValue)-\(verdict).jpg"
             try save(try NeuralRecogniserFactory.picture(of: attempt.region, in: frame), file)
-            let line = Line(
-                picture: file, kind: attempt.kind.rawValue, layout: attempt.layout, text: attempt.text,
-                final: attempt.final,
-                scores: attempt.scores.mapValues { rounded($0, 4) }, refusal: attempt.refusal,
-                corners: rounded(attempt.region))
+            var line = AttemptLine(attempt)
+            line.picture = file
             lines += try JSONLine.encode(line) + "\n"
         }
         try Data(lines.utf8).write(to: place.appendingPathComponent("attempts.jsonl"))

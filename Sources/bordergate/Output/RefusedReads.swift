@@ -14,18 +14,6 @@ final class RefusedReads: @unchecked Sendable {
     private var names: [String] = []
     private var hasFailed = false
 
-    private struct Line: Encodable {
-        var time: String
-        var camera: CameraPlace
-        var kind: String
-        var layout: String
-        var text: String
-        var final: String
-        var scores: [String: Double]
-        var refusal: String?
-        var corners: Quad
-    }
-
     /// Keeps what it is given in a folder; nil without one.
     static func keeper(in folder: String?) throws -> (@Sendable (RefusedRead) -> Void)? {
         guard let folder else { return nil }
@@ -49,12 +37,8 @@ final class RefusedReads: @unchecked Sendable {
         do {
             let name = name(of: read)
             try Data(read.crop.jpeg).write(to: folder.appendingPathComponent(name + ".jpg"))
-            let attempt = read.attempt
-            let line = Line(
-                time: read.time.instant.rfc3339, camera: read.camera, kind: attempt.kind.rawValue,
-                layout: attempt.layout,
-                text: attempt.text, final: attempt.final, scores: attempt.scores.mapValues { rounded($0, 4) },
-                refusal: attempt.refusal, corners: rounded(attempt.region))
+            var line = AttemptLine(read.attempt)
+            (line.time, line.camera) = (read.time.instant.rfc3339, read.camera)
             try Data((try JSONLine.encode(line) + "\n").utf8).write(to: folder.appendingPathComponent(name + ".json"))
             if names.last != name { names.append(name) }
             while names.count > limit {
