@@ -6,11 +6,6 @@ import openvino as ov
 import torch
 
 
-class Timing:
-    """One thread, f32: what the gate runs."""
-    config = {"INFERENCE_NUM_THREADS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
-
-
 def to_ir(net, shape, input_name, output_names, path):
     """Writes path (.xml) and its .bin. The files appear whole or not at all."""
     net = net.eval().float().to(memory_format=torch.contiguous_format)
@@ -24,10 +19,6 @@ def to_ir(net, shape, input_name, output_names, path):
     ov.save_model(model, part, compress_to_fp16=True)
     os.replace(part[:-4] + ".bin", path[:-4] + ".bin")
     os.replace(part, path)
-
-
-def compile_ir(path):
-    return ov.Core().compile_model(path, "CPU", Timing.config)
 
 
 def write_card(path, content):

@@ -29,10 +29,11 @@ struct GreyView {
 
     /// What lies in `box`, and where its corner is in this view.
     func part(_ box: Box) -> (view: GreyView, corner: Point) {
-        let left = min(max(0, Int(box.x)), width - 1)
-        let top = min(max(0, Int(box.y)), height - 1)
-        let right = min(width, max(left + 1, Int(box.x + box.width)))
-        let bottom = min(height, max(top + 1, Int(box.y + box.height)))
+        // Bounded before it becomes a whole number: boxes may come from a network.
+        func whole(_ value: Double, _ most: Int) -> Int { value > 0 ? Int(min(value, Double(most))) : 0 }
+        let (left, top) = (whole(box.x, width - 1), whole(box.y, height - 1))
+        let right = max(left + 1, whole(box.x + box.width, width))
+        let bottom = max(top + 1, whole(box.y + box.height, height))
         let part = GreyView(self, left: left, top: top, width: right - left, height: bottom - top)
         return (part, Point(x: Double(left), y: Double(top)))
     }

@@ -46,7 +46,6 @@ struct PlateDecoder: Sendable {
 
     private let alphabet: [Character?]
     private let grammar: PlateGrammar
-    private let symbolOf: [Character: Int]
     private let twins: [[Int]]
     private let anywhere: [[Int]]
 
@@ -73,7 +72,6 @@ struct PlateDecoder: Sendable {
         self.grammar = grammar
         var symbols: [Character: Int] = [:]
         for (index, character) in alphabet.enumerated() { if let character { symbols[character] = index } }
-        symbolOf = symbols
         var twins = [[Int]](repeating: [], count: alphabet.count)
         for (digit, letters) in Self.lookalikes {
             for letter in letters {
