@@ -5,8 +5,8 @@ public import GatePipeline
 
 struct PlateNetworks: Sendable {
     let detector: Network
-    let oneLine: Network
-    let twoLines: Network
+    /// By lines of text.
+    let readers: [Int: [Network]]
     let description: PlateReaderDescription
 }
 
@@ -73,14 +73,22 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         try Network(core: core, path: "\(folder)/\(name).xml")
     }
 
+    private func readers(_ n: String) throws(RecognitionError) -> [Network] {
+        var r = [try load("plate-reader-" + n)]
+        if FileManager.default.fileExists(atPath: "\(folder)/plate-second-\(n).xml") { r.append(try load("plate-second-" + n)) }
+        return r
+    }
+
     func plateEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> PlateEngine {
         lock.lock()
         defer { lock.unlock() }
         if let known = plates[precision] { return try PlateEngine(networks: known) }
         let networks = PlateNetworks(
             detector: try load(precision == .eightBit ? "plate-detector-8bit" : "plate-detector"),
-            oneLine: try load("plate-reader-1"),
-            twoLines: try load("plate-reader-2"),
+            readers: [
+                1: try readers("1"),
+                2: try readers("2"),
+            ],
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
         plates[precision] = networks
         return try PlateEngine(networks: networks)

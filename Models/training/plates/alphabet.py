@@ -5,6 +5,9 @@ SPECIAL = "学警港澳挂使领"
 LATIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ALPHABET = [""] + list(LATIN + PROVINCES + SPECIAL)
 INDEX = {c: i for i, c in enumerate(ALPHABET)}
+# The reader's last class: one or more characters that nobody can see, under mud, glare or a rope.
+HIDDEN = len(ALPHABET)
+CLASSES = HIDDEN + 1
 
 # A rectified plate at least this many times as wide as high is read as one line; the band is where both readers are worth a try.
 ONE_LINE_ASPECT_MIN = 2.45

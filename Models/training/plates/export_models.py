@@ -12,13 +12,13 @@ import torch
 from common.detector_net import DetectorNet, Exported
 from common.export import to_ir
 from common.reader_net import ReaderNet
-from plates.alphabet import ALPHABET, SHAPE, describe
+from plates.alphabet import CLASSES, SHAPE, describe
 
 MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 
 def export_reader(state, out=MODELS):
-    net = ReaderNet(len(ALPHABET))
+    net = ReaderNet(CLASSES)
     if state:
         net.load_state_dict({k: v for k, v in state.items() if not k.startswith("aux")})
     for lines, (h, w) in SHAPE.items():

@@ -9,7 +9,7 @@ import numpy as np
 from common import degrade
 from common.ctc import normalise
 from plates import layouts
-from plates.alphabet import INDEX, MARGIN, PROVINCES, SHAPE
+from plates.alphabet import HIDDEN, INDEX, MARGIN, PROVINCES, SHAPE
 from plates.glyphs import first, flagged_one, has, master, put, ratio, stroked, words
 
 cv2.setNumThreads(1)
@@ -26,7 +26,7 @@ SMALL = ["PHNOM PENH", "CAMBODIA", "California", "ARIZONA", "Illinois", "TEXAS",
 
 
 class Drawn:
-    """image [H,W] uint8; chars: (class, x, y, line) in its pixels; lines; text; two = drawn to be read as two lines."""
+    """image [H,W] uint8; chars: (class, x, y, line, w, h) in its pixels, x and y of the centre; lines; text; two = drawn to be read as two lines."""
 
     def __init__(self, image, chars, lines, text, plate):
         self.image, self.chars, self.lines, self.text, self.plate = image, chars, lines, text, plate
@@ -145,7 +145,7 @@ def _line(mask, g, tokens, style, box, glyph_h, glyph_w, gap, pale, chars, line,
         elif ch != " ":
             v = value * (style["pale_v"] if ch in pale else 1.0)
             put(mask, m, x, yc - h / 2, w, h, v)
-            chars.append((INDEX["D" if ch == "Đ" else ch], x + w / 2, yc, line))
+            chars.append((INDEX["D" if ch == "Đ" else ch], x + w / 2, yc, line, w, h))
         x += w + gap * k
 
 
@@ -376,7 +376,7 @@ def jitter(g, quad, hard):
     q = quad + g.normal(0, .045 * h * (.4 + .6 * hard), (4, 2))
     c = q.mean(0)
     e = np.array([g.normal(0, .015), g.normal(0, .03)])
-    if g.random() < .12:
+    if g.random() < .2:
         e -= np.array([g.uniform(0, .03), g.uniform(0, .08)])  # over-tight
     elif g.random() < .15:
         e += np.array([g.uniform(0, .08), g.uniform(0, .2)])  # loose
@@ -390,32 +390,68 @@ def jitter(g, quad, hard):
 
 
 def glare(img, g, quad):
-    """A lamp's reflection: a soft white smear across some characters."""
+    """A lamp's reflection: a soft white smear across some characters. Returns where it burns out paper and ink alike."""
     w, h = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
     c = quad.mean(0) + g.normal(0, .28, 2) * (w, h)
     n = int(g.integers(2, 4))
     pts = np.cumsum(np.vstack([c, g.normal(0, 1, (n, 2)) * (w * .16, h * .1)]), 0)
     m = np.zeros(img.shape, np.float32)
     cv2.polylines(m, [np.round(pts).astype(np.int32)], False, float(g.uniform(90, 255)), max(1, int(h * g.uniform(.03, .12))), cv2.LINE_AA)
+    if g.random() < .3:  # broad enough to hide a character
+        cv2.circle(m, tuple(int(v) for v in c), max(2, int(h * g.uniform(.1, .3))), float(g.uniform(150, 400)), -1, cv2.LINE_AA)
     m = cv2.GaussianBlur(m, (0, 0), max(.5, h * g.uniform(.01, .05)))
+    dark = np.percentile(img[::3, ::3], 10)
     np.copyto(img, np.clip(img + m, 0, 255).astype(np.uint8))
+    return m > 245 - dark
+
+
+def cover(img, g, quad):
+    """Mud, a sticker, a post, a rope or a bumper in front of the plate. Returns where."""
+    u, v = (quad[1] - quad[0] + quad[2] - quad[3]) / 2, (quad[3] - quad[0] + quad[2] - quad[1]) / 2
+    w, h = np.linalg.norm(u), np.linalg.norm(v)
+    at = lambda x, y: quad[0] + u * x + v * y
+    c = at(g.uniform(0, 1), g.uniform(.1, .9))
+    m = np.zeros(img.shape, np.uint8)
+    kind = g.random()
+    if kind < .5:  # mud: a splash, or several that run together
+        for _ in range(1 if g.random() < .5 else int(g.integers(2, 8))):
+            a = np.exp(g.uniform(np.log(.08), np.log(.5), 2)) * h
+            cv2.ellipse(m, tuple(int(p) for p in c), tuple(max(1, int(p)) for p in a), g.uniform(0, 180), 0, 360, 255, -1, cv2.LINE_AA)
+            c = c + g.normal(0, .2, 2) * h
+    elif kind < .65:  # a sticker, a leaf, a torn paper
+        n = int(g.integers(3, 7))
+        a = np.sort(g.uniform(0, 2 * np.pi, n))
+        r = h * g.uniform(.15, .5) * g.uniform(.6, 1, n)
+        cv2.fillPoly(m, [(c + np.stack([r * np.cos(a) * g.uniform(.6, 1.6), r * np.sin(a)], 1)).astype(np.int32)], 255, cv2.LINE_AA)
+    elif kind < .85:  # a post, a rope, a cable
+        a = g.normal(np.pi / 2, .35) if g.random() < .7 else g.uniform(0, np.pi)
+        d = np.array([np.cos(a), np.sin(a)]) * (w + h)
+        cv2.line(m, tuple(int(p) for p in c - d), tuple(int(p) for p in c + d), 255, max(1, int(h * np.exp(g.uniform(np.log(.04), np.log(.5))))), cv2.LINE_AA)
+    else:  # what stands before one side of it
+        side, far = int(g.integers(4)), g.uniform(.06, .4)
+        x0, y0, x1, y1 = [(-1, -1, far, 2), (1 - far, -1, 2, 2), (-1, -1, 2, far), (-1, 1 - far, 2, 2)][side]
+        cv2.fillConvexPoly(m, np.array([at(x0, y0), at(x1, y0), at(x1, y1), at(x0, y1)]).astype(np.int32), 255, cv2.LINE_AA)
+    if g.random() < .4:
+        m = cv2.GaussianBlur(m, (0, 0), max(.5, h * g.uniform(.01, .06)))
+    paint = degrade.texture(*img.shape, g) if g.random() < .5 else np.full(img.shape, g.uniform(15, 160) if g.random() < .7 else g.uniform(0, 255))
+    a = m.astype(np.float32) * (g.uniform(.85, 1) / 255)
+    np.copyto(img, (img * (1 - a) + paint * a).astype(np.uint8))
+    return m > 127
 
 
 def occlude(img, g, quad):
+    """Whatever hides parts of a plate. Returns where nothing of it is seen, or None."""
+    hidden = None
     if g.random() < .08:
-        glare(img, g, quad)
-    if g.random() > .05:
-        return
-    w = np.linalg.norm(quad[1] - quad[0])
-    c = quad.mean(0) + g.normal(0, .3, 2) * w
-    t = max(1, int(w * g.uniform(.008, .02)))
-    a = g.uniform(0, np.pi)
-    d = np.array([np.cos(a), np.sin(a)]) * w
-    cv2.line(img, tuple(int(v) for v in c - d), tuple(int(v) for v in c + d), int(g.uniform(0, 255)), t, cv2.LINE_AA)
+        hidden = glare(img, g, quad)
+    if g.random() < .2:
+        covered = cover(img, g, quad)
+        hidden = covered if hidden is None else hidden | covered
+    return hidden
 
 
 def native(g, drawn, width, hard=1.0, ground=None):
-    """The camera's picture: plate on a ground, degraded. Returns picture, quad."""
+    """The camera's picture: plate on a ground, degraded. Returns picture, quad, and where the plate is hidden (or None)."""
     H, W = drawn.image.shape
     # Motorcycles lean and are photographed from anywhere.
     q = perspective(g, W, H, width, .35 + .65 * hard, *((.16, .3) if drawn.plate.kind == "vn-moto" else ()))
@@ -437,15 +473,35 @@ def native(g, drawn, width, hard=1.0, ground=None):
         src_img = cv2.resize(src_img, (max(8, int(W * s)), max(6, int(H * s))), interpolation=cv2.INTER_AREA)
         M = M @ np.diag([W / src_img.shape[1], H / src_img.shape[0], 1.0])
     out = cv2.warpPerspective(src_img, M, (int(size[0]), int(size[1])), dst=img, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT)
-    occlude(out, g, q)
+    hidden = occlude(out, g, q)
     if hard > 0:
         strength = (.35 + .65 * hard) * min(1.6, .45 + width / 160) * min(1.0, (drawn.lines == 2) * .6 + .65)
         out = degrade.camera(out, g, strength)
-    return out, q
+    return out, q, hidden
+
+
+# From this share of a character on nobody can tell which it is.
+UNSEEN = .62
+
+
+def hide(drawn, quad, hidden):
+    """The characters' classes, those that cannot be seen as HIDDEN."""
+    W, H = drawn.image.shape[1], drawn.image.shape[0]
+    to = cv2.getPerspectiveTransform(np.array([[0, 0], [W, 0], [W, H], [0, H]], np.float32), quad.astype(np.float32))
+    out = []
+    for c, x, y, _, w, h in drawn.chars:
+        box = np.array([[[x + w * i / 12, y + h * j / 12]] for i in range(-5, 6) for j in range(-5, 6)], np.float64)
+        at = np.round(cv2.perspectiveTransform(box, to)[:, 0]).astype(int)
+        seen = hidden[np.clip(at[:, 1], 0, hidden.shape[0] - 1), np.clip(at[:, 0], 0, hidden.shape[1] - 1)]
+        out.append(HIDDEN if seen.mean() > UNSEEN else c)
+    return out
 
 
 def crop_sample(g, two, hard=1.0):
-    """One training sample: crop uint8, label (class list), centres [(class, x, row)] in crop pixels, or None where no centre is known."""
+    """One training sample: crop uint8, label (class list), centres [(class, x, row)] in crop pixels, or None where no centre is known.
+
+    Neighbours of a line that are hidden are one HIDDEN of the label: nobody can count them.
+    """
     lines = 2 if two else 1
     if g.random() < .03:  # nothing to read
         h, w = SHAPE[lines]
@@ -454,15 +510,16 @@ def crop_sample(g, two, hard=1.0):
     d = draw_plate(g, plate)
     lo, hi = (44, 240) if not two else (34, 150)
     width = float(np.exp(g.uniform(np.log(lo + (1 - hard) * 50), np.log(hi))))
-    img, q = native(g, d, width, hard)
+    img, q, hidden = native(g, d, width, hard)
     q2 = jitter(g, expand(q, lines), hard)
     crop, M = rectify(img, q2, lines, g)
-    label = [c for c, _, _, _ in d.chars]
+    classes = [c for c, *_ in d.chars] if hidden is None else hide(d, q, hidden)
+    label = [c for i, c in enumerate(classes) if not (c == HIDDEN and i and classes[i - 1] == c and d.chars[i - 1][3] == d.chars[i][3])]
     W, H = d.image.shape[1], d.image.shape[0]
     to = M @ cv2.getPerspectiveTransform(np.array([[0, 0], [W, 0], [W, H], [0, H]], np.float32), q.astype(np.float32))
-    pts = cv2.perspectiveTransform(np.array([[[x, y]] for _, x, y, _ in d.chars], np.float64), to)[:, 0]
+    pts = cv2.perspectiveTransform(np.array([[[x, y]] for _, x, y, *_ in d.chars], np.float64), to)[:, 0]
     one_in_two = two and d.lines == 1
-    centres = None if one_in_two else [(c, float(p[0]), line) for (c, _, _, line), p in zip(d.chars, pts)]
+    centres = None if one_in_two else [(c, float(p[0]), char[3]) for c, char, p in zip(classes, d.chars, pts)]
     return crop, label, centres, plate.kind
 
 
@@ -493,7 +550,7 @@ if __name__ == "__main__":
                 cv2.circle(c, (int(x), (2 if not two else 2 + 58 * line)), 1, (0, 0, 255), -1)
             from plates.alphabet import ALPHABET
             tag = np.zeros((12, c.shape[1], 3), np.uint8)
-            cv2.putText(tag, "".join(ALPHABET[i] if i < 37 else "?" for i in label), (0, 10), 0, .38, (255, 255, 255), 1)
+            cv2.putText(tag, "".join(ALPHABET[i] if i < 37 else "?" if i < HIDDEN else "#" for i in label), (0, 10), 0, .38, (255, 255, 255), 1)
             tiles.append(np.vstack([c, tag]))
         n = 8 if not two else 14
         rows.append([np.hstack(tiles[i:i + n]) for i in range(0, len(tiles), n)])

@@ -24,7 +24,7 @@ from common.reader_net import ReaderNet, parameters
 from common.resume import from_ir
 from common.training import Feeder, Run
 from plates import render
-from plates.alphabet import ALPHABET, INDEX, PROVINCES, SHAPE
+from plates.alphabet import ALPHABET, CLASSES, HIDDEN, INDEX, PROVINCES, SHAPE
 
 NONE = len(PROVINCES)  # the auxiliary head's class for "no province here"
 BATCH = 96
@@ -42,6 +42,11 @@ def real_crops(folder):
 
 
 def real_sample(g, real):
+    """Half of them from any province alike: nearly all real crops are of one."""
+    if g.random() < .5:
+        provinces = sorted({label[0] for _, label in real})
+        province = provinces[int(g.integers(len(provinces)))]
+        real = [r for r in real if r[1][0] == province]
     img, label = real[int(g.integers(len(real)))]
     h, w = img.shape
     q = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32)
@@ -62,7 +67,7 @@ def batch_maker(real):
         aux = np.full(BATCH, -100, np.int64)
         labels, lengths = [], []
         for i in range(BATCH):
-            if real and not two and g.random() < .06:
+            if real and not two and g.random() < .04:
                 crop, label, centres, kind = real_sample(g, real)
             else:
                 level = hard * g.uniform(.3, 1)
@@ -72,19 +77,25 @@ def batch_maker(real):
             x[i, 0] = normalise(crop)
             labels += label
             lengths.append(len(label))
-            p = [ALPHABET[c] for c in label if ALPHABET[c] in PROVINCES]
-            if kind == "real" or kind.startswith("cn") or not p:
+            p = [ALPHABET[c] for c in label if c != HIDDEN and ALPHABET[c] in PROVINCES]
+            if HIDDEN in label:
+                pass
+            elif kind == "real" or kind.startswith("cn") or not p:
                 aux[i] = PROVINCES.index(p[0]) if p else NONE
             if centres is not None:
                 frames[i] = 0
+                before = None
                 for c, cx, line in centres:
                     t = int(np.clip(cx // 4, 0, w // 4 - 1)) + line * (w // 4)
+                    if c == HIDDEN and before is not None and before[1] == line:
+                        frames[i, before[0]:t] = HIDDEN
+                    before = (t, line) if c == HIDDEN else None
                     for n in (t - 1, t + 1):
                         if 0 <= n < steps and frames[i, n] == 0:
                             frames[i, n] = -100
                 for c, cx, line in centres:
                     t = int(np.clip(cx // 4, 0, w // 4 - 1)) + line * (w // 4)
-                    frames[i, t] = c if frames[i, t] <= 0 else -100
+                    frames[i, t] = c if frames[i, t] in (0, -100, c) else -100
         return x, np.array(labels, np.int64), np.array(lengths, np.int64), frames, aux
     return make
 
@@ -127,7 +138,7 @@ def main():
         BATCH = 32
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    net = ReaderNet(len(ALPHABET), aux_classes=NONE + 1).to(memory_format=torch.channels_last)
+    net = ReaderNet(CLASSES, aux_classes=NONE + 1).to(memory_format=torch.channels_last)
     make = batch_maker(real_crops(a.real) if a.real else [])
     if a.start:
         g = np.random.default_rng(a.seed)

@@ -31,6 +31,27 @@ struct Emissions {
 
     init(steps: Int, classes: Int, log: [Float]) { (self.steps, self.classes, self.log) = (steps, classes, log) }
 
+    /// Without the last class, "nobody can see which character this is": its probability is shared out among `characters`. Also the
+    /// highest that it reaches.
+    func sharingHidden(among characters: [Int]) -> (emissions: Emissions, hidden: Double) {
+        guard classes > 1, !characters.isEmpty else { return (self, 0) }
+        let share = logf(Float(characters.count))
+        var shared: [Float] = []
+        shared.reserveCapacity(steps * (classes - 1))
+        var most = -Float.infinity
+        for step in 0..<steps {
+            let row = row(step)
+            let unseen = row[row.endIndex - 1]
+            most = max(most, unseen)
+            let base = shared.count
+            shared += row.dropLast()
+            for symbol in characters where symbol < classes - 1 {
+                shared[base + symbol] = Float(logSum(Double(shared[base + symbol]), Double(unseen - share)))
+            }
+        }
+        return (Emissions(steps: steps, classes: classes - 1, log: shared), Double(expf(most)))
+    }
+
     func row(_ step: Int) -> ArraySlice<Float> { log[step * classes..<(step + 1) * classes] }
 
     /// A character of the greedy reading: its class and the step where it peaks.

@@ -14,6 +14,8 @@ struct PlateDecoder: Sendable {
         var doubting: Emissions
         var lines: Int
         var quad: Quad
+        /// Probability that a character of the crop is hidden: by mud, glare, a rope. nil of a reader that knows of none.
+        var hidden: Double?
         /// What this crop offers, best first.
         var offers: [Offer] = []
     }
@@ -42,12 +44,16 @@ struct PlateDecoder: Sendable {
         var look: Int
         /// Looks that would have chosen it alone.
         var agreeing: Int
+        /// Probability that a character is hidden, as those readers see it that know of such.
+        var hidden: Double
     }
 
     private let alphabet: [Character?]
     private let grammar: PlateGrammar
     private let twins: [[Int]]
     private let anywhere: [[Int]]
+    /// What a hidden character may be.
+    private let plain: [Int]
 
     /// What taking a look-alike costs at most, in nats: a reader is too sure of these. On many plates O and 0 are one shape, and I and 1.
     private static let (flip, flipOfOne) = (2.5, 0.6)
@@ -81,13 +87,17 @@ struct PlateDecoder: Sendable {
             }
         }
         self.twins = twins
+        plain = alphabet.indices.filter { alphabet[$0]?.isASCII ?? false }
         anywhere = Array(repeating: Array(1..<max(2, alphabet.count)), count: Self.longest)
     }
 
-    /// A crop with what it offers; nil where nothing is read.
-    func look(_ emissions: Emissions, lines: Int, quad: Quad) -> Look? {
-        guard emissions.classes <= alphabet.count else { return nil }
-        var look = Look(emissions: emissions, doubting: doubting(emissions), lines: lines, quad: quad)
+    /// A crop with what it offers; nil where nothing is read. A class beyond the alphabet is that of hidden characters.
+    func look(_ seen: Emissions, lines: Int, quad: Quad) -> Look? {
+        guard seen.classes <= alphabet.count + 1 else { return nil }
+        let (emissions, hidden): (Emissions, Double?) =
+            seen.classes > alphabet.count ? seen.sharingHidden(among: plain) : (seen, nil)
+        var look = Look(
+            emissions: emissions, doubting: doubting(emissions), lines: lines, quad: quad, hidden: hidden)
         var texts: [(symbols: [Int], source: [Int], flips: Double)] = []
         for found in PrefixBeam.search(
             look.doubting, width: Self.width, hopeless: Self.hopeless, allowed: anywhere)
@@ -125,6 +135,7 @@ struct PlateDecoder: Sendable {
                 if !offers.contains(where: { $0.symbols == offer.symbols }) { offers.append(offer) }
             }
         }
+        let hidden = looks.compactMap(\.hidden)
         var choices = offers.map { offer in
             let each = looks.map { max(Self.worst, likelihood(of: offer, in: $0)) }
             let joint = each.reduce(0, +) / Double(each.count)
@@ -133,7 +144,8 @@ struct PlateDecoder: Sendable {
                 score: joint - offer.rarity,
                 choice: Choice(
                     plate: offer.plate, symbols: offer.symbols, joint: joint, margin: Self.ample, look: best,
-                    agreeing: looks.count { $0.offers.first?.symbols == offer.symbols })
+                    agreeing: looks.count { $0.offers.first?.symbols == offer.symbols },
+                    hidden: hidden.isEmpty ? 0 : hidden.reduce(0, +) / Double(hidden.count))
             )
         }
         choices.sort { $0.score != $1.score ? $0.score > $1.score : $0.choice.plate.text < $1.choice.plate.text }

@@ -5,17 +5,22 @@ import GatePipeline
 /// The plate networks for one thread.
 final class PlateEngine {
     private let detector: NetworkRequest
-    private let readers: [Int: NetworkRequest]
+    /// By lines of text: two networks, trained apart, so that one's mistakes are not the other's.
+    private let readers: [Int: [NetworkRequest]]
     private let description: PlateReaderDescription
     private let decoder: PlateDecoder
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
 
-    var usage: [NetworkUsage] { ([detector] + [1, 2].compactMap { readers[$0] }).map(\.usage) }
+    var usage: [NetworkUsage] { ([detector] + [1, 2].flatMap { readers[$0] ?? [] }).map(\.usage) }
 
     init(networks: PlateNetworks) throws(RecognitionError) {
         detector = try networks.detector.makeRequest()
-        readers = [1: try networks.oneLine.makeRequest(), 2: try networks.twoLines.makeRequest()]
+        var readers: [Int: [NetworkRequest]] = [:]
+        for (lines, networks) in networks.readers {
+            for network in networks { readers[lines, default: []].append(try network.makeRequest()) }
+        }
+        self.readers = readers
         description = networks.description
         decoder = PlateDecoder(alphabet: networks.description.characters)
     }
@@ -127,6 +132,8 @@ final class PlateEngine {
         var least: Double
         /// Crops that were read.
         var tries: Int
+        /// What the readers made of them.
+        var looks: Int
     }
 
     private func plate(_ reading: Reading, _ frame: VideoFrame, heat: Double) -> PlateRead {
@@ -178,6 +185,8 @@ final class PlateEngine {
             scores["margin"] = reading.choice.margin
             scores["agreeing"] = Double(reading.choice.agreeing)
             scores["tries"] = Double(reading.tries)
+            scores["looks"] = Double(reading.looks)
+            scores["hidden"] = reading.choice.hidden
             scores["unknown"] = reading.choice.plate.format == nil ? 1 : 0
         }
         attempts?.append(
@@ -217,6 +226,9 @@ final class PlateEngine {
         let known = isLarge ? try again(view, found) : nil
         if let known { try look(Attempt.first, known) }
         if !isSettled() { try look(Attempt.first, found.quad) }
+        if !isSettled(), found.score >= Self.plain, let upright = upright(view, quad, looks) {
+            try look(Attempt.first, upright)
+        }
         // Lamps, badges and grilles give a character or two, or what no two crops agree on: not worth another look.
         let first = decoder.choose(looks).map { reading($0, looks, tries) }
         guard let first, looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }),
@@ -227,8 +239,19 @@ final class PlateEngine {
             try look(Attempt.first, better)
         }
         quad = known ?? quad
+        if !isSettled(), let upright = upright(view, quad, looks) {
+            quad = upright
+            try look([.plain], upright)
+        }
         if !isSettled() { try look(Attempt.more, quad) }
         return decoder.choose(looks).map { reading($0, looks, tries) }
+    }
+
+    /// The quad with its sides along the strokes of the text; nil where they are already, or where nothing is read.
+    private func upright(_ view: GreyView, _ quad: Quad, _ looks: [PlateDecoder.Look]) -> Quad? {
+        guard let lines = looks.first?.lines else { return nil }
+        let lean = Lean.measured(view, quad, lines: lines)
+        return lean == 0 ? nil : quad.leaning(lean)
     }
 
     private func reading(_ choice: PlateDecoder.Choice, _ looks: [PlateDecoder.Look], _ tries: Int) -> Reading {
@@ -236,7 +259,7 @@ final class PlateEngine {
         return Reading(
             choice: choice, look: looks[choice.look], raw: raw,
             mean: logs.isEmpty ? Double(PlateDecoder.worst) : logs.reduce(0, +) / Double(logs.count),
-            least: logs.min() ?? PlateDecoder.worst, tries: tries)
+            least: logs.min() ?? PlateDecoder.worst, tries: tries, looks: looks.count)
     }
 
     private static let fewest = 3
@@ -276,32 +299,37 @@ final class PlateEngine {
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
-        var best: PlateDecoder.Look?
+        var best: (looks: [PlateDecoder.Look], score: Double) = ([], -.infinity)
         for lines in isOpen ? [usual, 3 - usual] : [usual] {
-            guard let look = try look(view, quad, lines: lines, attempt), let own = look.offers.first else { continue }
-            if best?.offers.first.map({ own.score > $0.score }) ?? true { best = look }
+            let looks = try self.looks(view, quad, lines: lines, attempt)
+            guard !looks.isEmpty else { continue }
+            let score = looks.reduce(0) { $0 + $1.offers[0].score } / Double(looks.count)
+            if score > best.score { best = (looks, score) }
         }
-        return best.map { [$0] } ?? []
+        return best.looks
     }
 
-    private func look(
+    private func looks(
         _ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt
-    ) throws(RecognitionError) -> PlateDecoder.Look? {
-        guard let reader = readers[lines] else { return nil }
+    ) throws(RecognitionError) -> [PlateDecoder.Look] {
         let margin = description.cropMargin[String(lines)]
         let extra = description.retry.extraMargin[String(lines)]
         let grown = Homography(quad).expanded(
             (margin?.x ?? 0.03) + attempt.share * (extra?.x ?? 0), (margin?.y ?? 0.05) + attempt.share * (extra?.y ?? 0)
         )
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
-        Crop.warp(
-            view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns,
-            sharpening: attempt.sharpening)
-        try reader.infer()
-        let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
-            Emissions(logits: logits, shape: shape)
+        var looks: [PlateDecoder.Look] = []
+        for reader in readers[lines] ?? [] {
+            Crop.warp(
+                view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows,
+                textColumns: columns, sharpening: attempt.sharpening)
+            try reader.infer()
+            let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
+                Emissions(logits: logits, shape: shape)
+            }
+            if let look = decoder.look(emissions, lines: lines, quad: quad) { looks.append(look) }
         }
-        return decoder.look(emissions, lines: lines, quad: quad)
+        return looks
     }
 
     /// How often such a read is right, 0…1.
@@ -311,7 +339,7 @@ final class PlateEngine {
         sum += weights.least * Self.sureness(reading.least) + weights.joint * Self.sureness(choice.joint)
         sum += weights.margin * choice.margin + (choice.plate.format == nil ? weights.unknown : 0)
         sum += (reading.tries > 2 ? weights.again : 0)
-        sum += weights.disagreeing * (1 - Double(choice.agreeing) / Double(reading.tries))
+        sum += weights.disagreeing * (1 - Double(choice.agreeing) / Double(reading.looks))
         sum += weights.heat * min(0, heat - 0.8) + weights.small * min(0, reading.look.quad.textHeight / 24 - 1)
         return 1 / (1 + exp(-sum))
     }
