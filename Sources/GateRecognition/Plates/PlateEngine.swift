@@ -56,7 +56,7 @@ final class PlateEngine {
             }
         }
         let aspect = Double(view.width) / Double(view.height)
-        if isPicture, view.width * view.height < rules.cropArea, aspect > 1, aspect < 7,
+        if isPicture, view.width * view.height < rules.cropArea, aspect > 0.6, aspect < 7,
             places.allSatisfy({ $0.confidence < Self.sure })
         {
             // A small picture may be nothing but a plate.
@@ -216,9 +216,14 @@ final class PlateEngine {
             }
         }
         guard isPicture else {
-            // A stream's next frame is the better second try.
-            looks = try self.looks(view, found.quad, .plain)
-            return decoder.choose(looks).map { reading($0, looks, 1) }
+            // A stream's next frame is the better second try; but where the camera stands, characters lean in every frame.
+            try look([.plain], found.quad)
+            if let seen = decoder.choose(looks), reading(seen, looks, tries).mean < Self.clear,
+                let upright = upright(view, found.quad, looks)
+            {
+                try look([.plain], upright)
+            }
+            return decoder.choose(looks).map { reading($0, looks, tries) }
         }
         var quad = found.quad
         // Corners of a plate that fills the picture are not trusted; those of others only where reading is in doubt.
