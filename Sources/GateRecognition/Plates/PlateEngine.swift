@@ -201,6 +201,7 @@ final class PlateEngine {
     private func read(_ view: GreyView, _ found: PlateDetection, isPicture: Bool) throws(RecognitionError) -> Reading? {
         var looks: [PlateDecoder.Look] = []
         var tries = 0
+        var lines: Int?
         func isSettled() -> Bool {
             guard let choice = decoder.choose(looks), choice.agreeing > 1 else { return false }
             let reading = self.reading(choice, looks, tries)
@@ -209,9 +210,8 @@ final class PlateEngine {
         }
         func look(_ attempts: [Attempt], _ quad: Quad) throws(RecognitionError) {
             for attempt in attempts {
-                let fresh = try self.looks(view, quad, attempt)
+                looks += try self.looks(view, quad, lines: lines, attempt)
                 tries += 1
-                looks += fresh
                 if isSettled() { return }
             }
         }
@@ -233,6 +233,15 @@ final class PlateEngine {
         if !isSettled() { try look(Attempt.first, found.quad) }
         if !isSettled(), found.score >= Self.plain, let upright = upright(view, quad, looks) {
             try look(Attempt.first, upright)
+        }
+        if !isSettled(), let usual = looks.first?.lines {
+            // Pictures squeezed to another shape have two lines on what looks like one.
+            let others = try self.looks(view, quad, exactly: 3 - usual, .plain)
+            let scores = looks.map { $0.offers[0].score }
+            if let other = others.first?.offers[0].score, scores.allSatisfy({ $0 + Self.clearly < other }) {
+                (looks, tries, lines) = (others, 1, 3 - usual)
+                try look([Attempt(share: 1)], quad)
+            }
         }
         // Lamps, badges and grilles give a character or two, or what no two crops agree on: not worth another look.
         let first = decoder.choose(looks).map { reading($0, looks, tries) }
@@ -268,6 +277,8 @@ final class PlateEngine {
     }
 
     private static let fewest = 3
+    /// Nats by which a plate has the other number of lines.
+    private static let clearly = 3.0
     /// Heat of what plainly looks like a plate, and confidence in what does not from which it is worth another look.
     private static let (plain, hopeless) = (0.5, 0.1)
     /// Mean log-probability of the characters of a plate that is read clearly.
@@ -296,17 +307,17 @@ final class PlateEngine {
     private static let (usual, best) = (90.0...200.0, 140.0)
     private static let largestGrowth = 4.0
 
-    /// Both one and two lines where the shape leaves it open.
-    private func looks(_ view: GreyView, _ quad: Quad, _ attempt: Attempt) throws(RecognitionError) -> [PlateDecoder
-        .Look]
-    {
+    /// - Parameter lines: how many there are; nil tries both where the shape leaves it open.
+    private func looks(
+        _ view: GreyView, _ quad: Quad, lines: Int?, _ attempt: Attempt
+    ) throws(RecognitionError) -> [PlateDecoder.Look] {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
         var best: (looks: [PlateDecoder.Look], score: Double) = ([], -.infinity)
-        for lines in isOpen ? [usual, 3 - usual] : [usual] {
-            let looks = try self.looks(view, quad, lines: lines, attempt)
+        for lines in lines.map({ [$0] }) ?? (isOpen ? [usual, 3 - usual] : [usual]) {
+            let looks = try self.looks(view, quad, exactly: lines, attempt)
             guard !looks.isEmpty else { continue }
             let score = looks.reduce(0) { $0 + $1.offers[0].score } / Double(looks.count)
             if score > best.score { best = (looks, score) }
@@ -315,7 +326,7 @@ final class PlateEngine {
     }
 
     private func looks(
-        _ view: GreyView, _ quad: Quad, lines: Int, _ attempt: Attempt
+        _ view: GreyView, _ quad: Quad, exactly lines: Int, _ attempt: Attempt
     ) throws(RecognitionError) -> [PlateDecoder.Look] {
         let margin = description.cropMargin[String(lines)]
         let extra = description.retry.extraMargin[String(lines)]
