@@ -77,6 +77,18 @@ extension Quad {
             topLeft: moved(topLeft, 1), topRight: moved(topRight, 1), bottomRight: moved(bottomRight, -1),
             bottomLeft: moved(bottomLeft, -1))
     }
+
+    /// The same with its end moved down across the text by `share` of half the height, its beginning as far up.
+    func falling(_ share: Double) -> Quad {
+        let (x, y) = (
+            (bottomLeft.x - topLeft.x + bottomRight.x - topRight.x) * share / 4,
+            (bottomLeft.y - topLeft.y + bottomRight.y - topRight.y) * share / 4
+        )
+        func moved(_ point: Point, _ sign: Double) -> Point { Point(x: point.x + sign * x, y: point.y + sign * y) }
+        return Quad(
+            topLeft: moved(topLeft, -1), topRight: moved(topRight, 1), bottomRight: moved(bottomRight, 1),
+            bottomLeft: moved(bottomLeft, -1))
+    }
 }
 
 func distance(_ a: Point, _ b: Point) -> Double { ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot() }

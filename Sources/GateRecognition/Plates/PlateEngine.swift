@@ -263,9 +263,7 @@ final class PlateEngine {
 
     /// The quad with its sides along the strokes of the text; nil where they are already, or where nothing is read.
     private func upright(_ view: GreyView, _ quad: Quad, _ looks: [PlateDecoder.Look]) -> Quad? {
-        guard let lines = looks.first?.lines else { return nil }
-        let lean = Lean.measured(view, quad, lines: lines)
-        return lean == 0 ? nil : quad.leaning(lean)
+        looks.first.flatMap { Lean.corrected(view, quad, lines: $0.lines) }
     }
 
     private func reading(_ choice: PlateDecoder.Choice, _ looks: [PlateDecoder.Look], _ tries: Int) -> Reading {
