@@ -35,6 +35,15 @@ struct PlateGrammarTests {
         #expect(Plate(text)?.display == painted)
     }
 
+    @Test(
+        "Rarer than another: motorcycles of a city's other codes, of a zeroth series, on one line; digits among letters",
+        arguments: [("57E105420", "67E105420"), ("59K012345", "59K112345"), ("57E105420", "51G42971"), ("PD5108Y", "EMR7094")])
+    func rarity(_ rare: String, _ common: String) {
+        let grammar = PlateGrammar.standard
+        #expect(grammar.rarity(of: rare, lines: 2) > grammar.rarity(of: common, lines: 2))
+        #expect(grammar.rarity(of: "59K112345", lines: 1) > grammar.rarity(of: "59K112345", lines: 2))
+    }
+
     @Test("Nothing left is no plate", arguments: ["", "-.", "ລາວ", "\u{0}"])
     func nothing(_ text: String) {
         #expect(Plate(text) == nil)

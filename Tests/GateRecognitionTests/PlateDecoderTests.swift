@@ -44,6 +44,26 @@ import Testing
         #expect(choice.margin > 3)
     }
 
+    @Test("A hidden character may be any: the text is a guess, and the reader that sees it is not overruled")
+    func hidden() throws {
+        // A class beyond the alphabet: all but certain at the third character.
+        let seen = emissions("51G42971", Self.alphabet)
+        var log: [Float] = []
+        for step in 0..<seen.steps {
+            log += seen.row(step).map { step == 4 ? $0 - 5 : $0 } + [step == 4 ? -0.01 : -30]
+        }
+        let wide = Emissions(steps: seen.steps, classes: seen.classes + 1, log: log)
+        let look = try #require(Self.decoder.look(wide, lines: 1, quad: Self.quad))
+        #expect(try #require(look.hidden) > 0.98)
+        #expect(look.emissions.classes == Self.alphabet.count)
+        let alone = try #require(Self.decoder.choose([look]))
+        #expect(alone.hidden > 0.98 && alone.joint < -2)
+        #expect(alone.plate.text.count == 8 && alone.plate.text.hasPrefix("51") && alone.plate.text.hasSuffix("42971"))
+        let other = try Self.look("51G42971")
+        let both = try #require(Self.decoder.choose([look, other]))
+        #expect(both.plate.text == "51G42971" && both.hidden > 0.98, "a reader that knows of no hiding has no say in it")
+    }
+
     @Test("Nothing is read where nothing is written")
     func nothing() {
         let blank = Emissions(steps: 8, classes: 37, log: (0..<8 * 37).map { $0 % 37 == 0 ? 0 : -30 })

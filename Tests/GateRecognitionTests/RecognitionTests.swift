@@ -253,3 +253,41 @@ func emissions(_ text: String, _ alphabet: [Character?], doubts: [Int: (Characte
         #expect(try SecondReader().read(GreyView(frame), quad, lines: 1) == nil)
     }
 }
+
+@Suite("Lean") struct LeanTests {
+    /// Two strokes' worth of text in a quad 280×56 of a picture: its characters lean, its line falls, in shares of the quad's height.
+    static func corrected(lean: Double, fall: Double) -> Quad? {
+        let text = Array("1247241")
+        let quad = Quad(box: Box(x: 60, y: 60, width: 350, height: 56))
+        let frame = picture(480, 180) { x, y in
+            // Back to where the pixel would be, were the text upright and level.
+            let level = Double(y) - (Double(x - 60) / 350 - 0.5) * fall * 56
+            let upright = Double(x) - (0.5 - (level - 60) / 56) * lean * 56
+            return SecondReaderTests.isInk(text, Int(upright) - 66, Int(level) - 64, scale: 7) ? 30 : 200
+        }
+        return Lean.corrected(GreyView(frame), quad, lines: 1)
+    }
+
+    @Test("Upright, level text stays as it is") func straight() { #expect(Self.corrected(lean: 0, fall: 0) == nil) }
+
+    @Test("Leaning strokes stand upright in the corrected quad", arguments: [-0.6, -0.3, 0.4, 0.7])
+    func leaning(_ lean: Double) throws {
+        let quad = try #require(Self.corrected(lean: lean, fall: 0))
+        #expect(abs((quad.topLeft.x - quad.bottomLeft.x) / 56 - lean) < 0.15)
+        #expect(abs(quad.topRight.y - quad.topLeft.y) / 56 < 0.15)
+    }
+
+    @Test("A sloping line is level in the corrected quad", arguments: [-0.5, 0.3, 0.6])
+    func falling(_ fall: Double) throws {
+        let quad = try #require(Self.corrected(lean: 0, fall: fall))
+        #expect(abs((quad.topRight.y - quad.topLeft.y) / 56 - fall) < 0.15)
+    }
+
+    @Test("Nothing to see, or no quad at all, is left alone")
+    func nothing() {
+        let grey = picture(100, 40) { _, _ in 90 }
+        for box in [Box(x: 10, y: 10, width: 60, height: 20), Box(x: 10, y: 10, width: 0, height: 0)] {
+            #expect(Lean.corrected(GreyView(grey), Quad(box: box), lines: 2) == nil)
+        }
+    }
+}
