@@ -1,7 +1,9 @@
 """Curves of accuracy over damage: real pictures, made worse step by step, read by `bordergate read`.
 
   python Models/training/damage.py --pictures PICTURES [--bordergate PROGRAM] [--points FILE] [--out Models/damage.svg]
+  python Models/training/damage.py --pictures PICTURES --write SET DAMAGE LEVEL FOLDER
 
+The second form writes every third picture of SET so damaged, with its truth.tsv: to fit confidences to what such pictures give.
 FILE keeps the points: what it holds is not measured again. Writes a JSON line a set, damage and level: exact and sure-but-wrong (confidence 0.9 and above) in percent of the true texts. Seeded.
 Needs matplotlib beside what training needs. Ten minutes on one core.
 """
@@ -79,6 +81,30 @@ DAMAGES = {
 }
 
 
+def numbers(pictures, name):
+    """Rows of a set's truth with one number a picture, so that a read is that number's or wrong."""
+    with open(os.path.join(pictures, name, "truth.tsv"), encoding="utf-8") as f:
+        table = list(csv.DictReader(f, delimiter="\t"))
+    images = [row["image"] for row in table]
+    return [row for row in table if images.count(row["image"]) == 1]
+
+
+def box(row):
+    return tuple(map(int, row["box_xywh"].split(",")))
+
+
+def write(pictures, name, damage, level, folder):
+    os.makedirs(os.path.join(folder, "images"), exist_ok=True)
+    rows = numbers(pictures, name)[::3]
+    for index, row in enumerate(rows):
+        picture = DAMAGES[damage][0](cv2.imread(os.path.join(pictures, name, row["image"])), box(row), float(level), np.random.default_rng(index))
+        cv2.imwrite(os.path.join(folder, row["image"]), picture, [cv2.IMWRITE_JPEG_QUALITY, 92])
+    with open(os.path.join(folder, "truth.tsv"), "w", encoding="utf-8") as f:
+        table = csv.DictWriter(f, ["image", "text"], delimiter="\t", extrasaction="ignore")
+        table.writeheader()
+        table.writerows(rows)
+
+
 def score(program, rows, kind, field, change, level, folder):
     """Exact and sure-but-wrong, percent."""
     for index, (path, text, box) in enumerate(rows):
@@ -101,19 +127,17 @@ def main():
     ap.add_argument("--bordergate", default=".build/release/bordergate")
     ap.add_argument("--out", default="Models/damage.svg")
     ap.add_argument("--points", default="damage.jsonl")
+    ap.add_argument("--write", nargs=4, metavar=("SET", "DAMAGE", "LEVEL", "FOLDER"))
     a = ap.parse_args()
+    if a.write:
+        return write(a.pictures, *a.write)
     known = {}
     if os.path.exists(a.points):
         with open(a.points, encoding="utf-8") as f:
             known = {(p["set"], p["damage"], p["level"]): (p["exact"], p["wrongSure"]) for p in map(json.loads, f)}
     figure, axes = plt.subplots(2, 3, figsize=(10, 5.6), sharey=True, layout="constrained")
     for name, (kind, field, step, widths) in SETS.items():
-        with open(os.path.join(a.pictures, name, "truth.tsv"), encoding="utf-8") as f:
-            table = list(csv.DictReader(f, delimiter="\t"))
-        images = [row["image"] for row in table]
-        # One number a picture, so that a read is that number's or wrong.
-        rows = [(os.path.join(a.pictures, name, row["image"]), row["text"], tuple(map(int, row["box_xywh"].split(","))))
-                for row in table if images.count(row["image"]) == 1][::step]
+        rows = [(os.path.join(a.pictures, name, row["image"]), row["text"], box(row)) for row in numbers(a.pictures, name)[::step]]
         for axis, (damage, (change, levels, unit)) in zip(axes.flat, DAMAGES.items()):
             levels = levels or widths
             curve = []

@@ -54,7 +54,7 @@ if [ ! -e "$mark" ] && [ ! -e "$work/venv/whole" ]; then
         "$python" -m pip install -q --extra-index-url https://download.pytorch.org/whl/cpu "torch==2.13.0+cpu" 2>/dev/null ||
         "$python" -m pip install -q "torch==2.13.0"
     "$python" -m pip install -q numpy opencv-python-headless pillow openvino==2026.4.1
-    [ -n "$smoke" ] || "$python" -m pip install -q nncf==3.4.0 pandas scikit-learn "xgboost==1.7.6"
+    [ -n "$smoke" ] || "$python" -m pip install -q nncf==3.4.0 matplotlib pandas scikit-learn "xgboost==1.7.6"
     touch "$mark"
 fi
 export OMP_NUM_THREADS=1
@@ -96,18 +96,20 @@ step "export, 8 bits"
 
 step "confidence"
 calibrate() {
-    local kind=$1 sets=()
+    local kind=$1 sets=() set explained
     shift
     for set in "$@"; do
-        rm -rf "$work/explained-$set"
-        .build/release/bordergate read --json --explain "$work/explained-$set" "$pictures/$set"/images/* >/dev/null
-        sets+=("$pictures/$set=$work/explained-$set")
+        explained=$work/explained-$(basename "$set")
+        rm -rf "$explained"
+        .build/release/bordergate read --json --explain "$explained" "$set"/images/* >/dev/null
+        sets+=("$set=$explained")
     done
     "$python" "Models/training/$kind/calibrate.py" "${sets[@]}" --write
 }
 # Not plates-vn-crops: one in twelve of its truths is not what the plate shows.
-calibrate plates plates-vn-gate plates-vn-mixed plates-cn-scenes plates-cn-crops plates-eu plates-us
-calibrate codes containers-gate containers-mixed
+"$python" Models/training/damage.py --pictures "$pictures" --write plates-vn-gate dirt 10 "$work/muddy"
+calibrate plates "$pictures"/plates-{vn-gate,vn-mixed,cn-scenes,cn-crops,eu,us} "$work/muddy"
+calibrate codes "$pictures"/containers-{gate,mixed}
 
 step "risk of declarations"
 "$python" Models/training/customs/train.py --train "$customs/kcs_train.csv" --valid "$customs/kcs_valid.csv" --out Models \

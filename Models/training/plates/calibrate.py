@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from common import calibration
 
 MODELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-NAMES = ["mean", "least", "joint", "margin", "again", "disagreeing", "heat", "small", "unknown"]
+NAMES = ["mean", "least", "joint", "margin", "again", "hidden", "disagreeing", "heat", "small", "unknown"]
 
 
 def sureness(log_likelihood):
@@ -26,8 +26,8 @@ def features(line):
     s = line["scores"]
     if len(line["final"]) < 4 or "container" in line.get("refusal", ""):
         return None  # never given, however sure
-    return [sureness(s["mean"]), sureness(s["least"]), sureness(s["joint"]), s["margin"], float(s["tries"] > 2), 1 - s["agreeing"] / s["tries"],
-            min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
+    return [sureness(s["mean"]), sureness(s["least"]), sureness(s["joint"]), s["margin"], float(s["tries"] > 2),
+            -math.log(max(1e-3, s["hidden"])), 1 - s["agreeing"] / s["looks"], min(0.0, s["heat"] - 0.8), min(0.0, s["height"] / 24 - 1), s["unknown"]]
 
 
 if __name__ == "__main__":

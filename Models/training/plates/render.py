@@ -444,7 +444,7 @@ def occlude(img, g, quad):
     hidden = None
     if g.random() < .08:
         hidden = glare(img, g, quad)
-    if g.random() < .2:
+    if g.random() < .3:
         covered = cover(img, g, quad)
         hidden = covered if hidden is None else hidden | covered
     return hidden

@@ -33,6 +33,7 @@ struct PlateReaderDescription: Decodable {
         var joint: Double
         var margin: Double
         var again: Double
+        var hidden: Double
         var disagreeing: Double
         var heat: Double
         var small: Double
