@@ -73,10 +73,11 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         try Network(core: core, path: "\(folder)/\(name).xml")
     }
 
-    private func readers(_ n: String) throws(RecognitionError) -> [Network] {
-        var r = [try load("plate-reader-" + n)]
-        if FileManager.default.fileExists(atPath: "\(folder)/plate-second-\(n).xml") { r.append(try load("plate-second-" + n)) }
-        return r
+    /// Plate readers for so many lines of text: the one, and where the folder holds it the second.
+    private func readers(lines: Int) throws(RecognitionError) -> [Network] {
+        let second = "plate-second-\(lines)"
+        let hasSecond = FileManager.default.fileExists(atPath: "\(folder)/\(second).xml")
+        return [try load("plate-reader-\(lines)")] + (hasSecond ? [try load(second)] : [])
     }
 
     func plateEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> PlateEngine {
@@ -85,10 +86,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         if let known = plates[precision] { return try PlateEngine(networks: known) }
         let networks = PlateNetworks(
             detector: try load(precision == .eightBit ? "plate-detector-8bit" : "plate-detector"),
-            readers: [
-                1: try readers("1"),
-                2: try readers("2"),
-            ],
+            readers: [1: try readers(lines: 1), 2: try readers(lines: 2)],
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
         plates[precision] = networks
         return try PlateEngine(networks: networks)

@@ -37,7 +37,9 @@ struct PlateGrammarTests {
 
     @Test(
         "Rarer than another: motorcycles of a city's other codes, of a zeroth series, on one line; digits among letters",
-        arguments: [("57E105420", "67E105420"), ("59K012345", "59K112345"), ("57E105420", "51G42971"), ("PD5108Y", "EMR7094")])
+        arguments: [
+            ("57E105420", "67E105420"), ("59K012345", "59K112345"), ("57E105420", "51G42971"), ("PD5108Y", "EMR7094"),
+        ])
     func rarity(_ rare: String, _ common: String) {
         let grammar = PlateGrammar.standard
         #expect(grammar.rarity(of: rare, lines: 2) > grammar.rarity(of: common, lines: 2))

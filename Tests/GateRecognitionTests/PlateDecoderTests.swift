@@ -58,10 +58,12 @@ import Testing
         #expect(look.emissions.classes == Self.alphabet.count)
         let alone = try #require(Self.decoder.choose([look]))
         #expect(alone.hidden > 0.98 && alone.joint < -2)
-        #expect(alone.plate.text.count == 8 && alone.plate.text.hasPrefix("51") && alone.plate.text.hasSuffix("42971"))
+        #expect(alone.plate.text.count == 8)
+        #expect(alone.plate.text.hasPrefix("51") && alone.plate.text.hasSuffix("42971"))
         let other = try Self.look("51G42971")
         let both = try #require(Self.decoder.choose([look, other]))
-        #expect(both.plate.text == "51G42971" && both.hidden > 0.98, "a reader that knows of no hiding has no say in it")
+        #expect(both.plate.text == "51G42971")
+        #expect(both.hidden > 0.98, "a reader that knows of no hiding has no say in it")
     }
 
     @Test("Nothing is read where nothing is written")

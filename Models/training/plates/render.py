@@ -376,7 +376,7 @@ def jitter(g, quad, hard):
     q = quad + g.normal(0, .045 * h * (.4 + .6 * hard), (4, 2))
     c = q.mean(0)
     e = np.array([g.normal(0, .015), g.normal(0, .03)])
-    if g.random() < .2:
+    if g.random() < .12:
         e -= np.array([g.uniform(0, .03), g.uniform(0, .08)])  # over-tight
     elif g.random() < .15:
         e += np.array([g.uniform(0, .08), g.uniform(0, .2)])  # loose
