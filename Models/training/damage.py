@@ -89,7 +89,7 @@ def numbers(pictures, name):
     return [row for row in table if images.count(row["image"]) == 1]
 
 
-def box(row):
+def box_of(row):
     return tuple(map(int, row["box_xywh"].split(",")))
 
 
@@ -97,7 +97,7 @@ def write(pictures, name, damage, level, folder):
     os.makedirs(os.path.join(folder, "images"), exist_ok=True)
     rows = numbers(pictures, name)[::3]
     for index, row in enumerate(rows):
-        picture = DAMAGES[damage][0](cv2.imread(os.path.join(pictures, name, row["image"])), box(row), float(level), np.random.default_rng(index))
+        picture = DAMAGES[damage][0](cv2.imread(os.path.join(pictures, name, row["image"])), box_of(row), float(level), np.random.default_rng(index))
         cv2.imwrite(os.path.join(folder, row["image"]), picture, [cv2.IMWRITE_JPEG_QUALITY, 92])
     with open(os.path.join(folder, "truth.tsv"), "w", encoding="utf-8") as f:
         table = csv.DictWriter(f, ["image", "text"], delimiter="\t", extrasaction="ignore")
@@ -137,7 +137,7 @@ def main():
             known = {(p["set"], p["damage"], p["level"]): (p["exact"], p["wrongSure"]) for p in map(json.loads, f)}
     figure, axes = plt.subplots(2, 3, figsize=(10, 5.6), sharey=True, layout="constrained")
     for name, (kind, field, step, widths) in SETS.items():
-        rows = [(os.path.join(a.pictures, name, row["image"]), row["text"], box(row)) for row in numbers(a.pictures, name)[::step]]
+        rows = [(os.path.join(a.pictures, name, row["image"]), row["text"], box_of(row)) for row in numbers(a.pictures, name)[::step]]
         for axis, (damage, (change, levels, unit)) in zip(axes.flat, DAMAGES.items()):
             levels = levels or widths
             curve = []

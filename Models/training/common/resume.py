@@ -35,13 +35,17 @@ def from_ir(net, path, batches):
     for module in net.modules():
         if isinstance(module, nn.Conv2d):
             last = module
-            at = next((i for i, (k, _) in enumerate(left) if k.shape == tuple(module.weight.shape)), None)
+            shape = tuple(module.weight.shape)
+            at = next((i for i, (k, _) in enumerate(left) if k.shape == shape), None)
+            if at is None and module.bias is not None:
+                # A head that has got classes since: they stay as they are, below the old ones.
+                at = next((i for i, (k, _) in enumerate(left) if k.shape[1:] == shape[1:] and k.shape[0] < shape[0]), None)
             if at is None:
-                raise SystemExit(f"{path}: no convolution of shape {tuple(module.weight.shape)} is left; is it a model of this network?")
+                raise SystemExit(f"{path}: no convolution of shape {shape} is left; is it a model of this network?")
             kernel, bias = left.pop(at)
-            module.weight.data.copy_(torch.from_numpy(kernel))
+            module.weight.data[:len(kernel)].copy_(torch.from_numpy(kernel))
             if module.bias is not None:
-                module.bias.data.copy_(torch.from_numpy(bias))
+                module.bias.data[:len(bias)].copy_(torch.from_numpy(bias))
             else:
                 norms[module] = bias
         elif isinstance(module, nn.BatchNorm2d) and last in norms:

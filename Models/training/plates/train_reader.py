@@ -78,9 +78,7 @@ def batch_maker(real):
             labels += label
             lengths.append(len(label))
             p = [ALPHABET[c] for c in label if c != HIDDEN and ALPHABET[c] in PROVINCES]
-            if HIDDEN in label:
-                pass
-            elif kind == "real" or kind.startswith("cn") or not p:
+            if HIDDEN not in label and (kind == "real" or kind.startswith("cn") or not p):
                 aux[i] = PROVINCES.index(p[0]) if p else NONE
             if centres is not None:
                 frames[i] = 0

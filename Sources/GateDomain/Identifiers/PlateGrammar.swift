@@ -44,7 +44,7 @@ public struct PlateGrammar: Sendable {
     public func rarity(of text: String, lines: Int) -> Double {
         if let format = format(of: text) {
             return format.rarity + (lines == 1 && format.name.hasSuffix("motorcycle") ? Self.rarityOfLongMotorcycle : 0)
-                + (format.name == "motorcycle" ? Self.rarityOfMotorcycle(text) : 0)
+                + (format.name == "motorcycle" ? Self.rarityOfSeries(text) : 0)
         }
         let characters = Array(text)
         let isUsual = Self.shapesAbroad.contains { shape in
@@ -59,7 +59,8 @@ public struct PlateGrammar: Sendable {
     static let shapesAbroad = [
         "LLLDDDD", "LLLDDD", "DDDLLL", "DDDDLLL", "LLDDLLL", "LLDDDLL", "DLLLDDD", "LLDDLL", "LLLDLDD",
     ].map(Array.init)
-    static let rarityOfLongMotorcycle = 3.0
+    private static let (rarityAbroad, rarityOfUnknown, rarityOfRun) = (3.0, 3.5, 0.7)
+    private static let rarityOfLongMotorcycle = 3.0
     /// Ho Chi Minh City's codes but for 59, which nearly all its motorcycles with five digits carry: of 84 such plates in pictures from all
     /// over Vietnam two have one of these nine codes, and three have 59.
     private static let carsOfTheCity = Set((50...58).map(String.init))
@@ -67,11 +68,10 @@ public struct PlateGrammar: Sendable {
     /// Series of motorcycles count from 1: none of 417 such plates has a 0 there.
     private static let rarityOfZerothSeries = 3.0
 
-    private static func rarityOfMotorcycle(_ text: String) -> Double {
+    private static func rarityOfSeries(_ text: String) -> Double {
         (carsOfTheCity.contains(String(text.prefix(2))) ? rarityOfCityMotorcycle : 0)
             + (text.dropFirst(3).first == "0" ? rarityOfZerothSeries : 0)
     }
-    static let (rarityAbroad, rarityOfUnknown, rarityOfRun) = (3.0, 3.5, 0.7)
 
     /// Whether a pattern class takes a character.
     public static func accepts(_ type: Character, _ character: Character) -> Bool {

@@ -72,10 +72,7 @@ extension Quad {
             (topRight.x - topLeft.x) / length * textHeight * share / 2,
             (topRight.y - topLeft.y) / length * textHeight * share / 2
         )
-        func moved(_ point: Point, _ sign: Double) -> Point { Point(x: point.x + sign * x, y: point.y + sign * y) }
-        return Quad(
-            topLeft: moved(topLeft, 1), topRight: moved(topRight, 1), bottomRight: moved(bottomRight, -1),
-            bottomLeft: moved(bottomLeft, -1))
+        return sheared(Point(x: x, y: y), (1, 1, -1, -1))
     }
 
     /// The same with its end moved down across the text by `share` of half the height, its beginning as far up.
@@ -84,10 +81,17 @@ extension Quad {
             (bottomLeft.x - topLeft.x + bottomRight.x - topRight.x) * share / 4,
             (bottomLeft.y - topLeft.y + bottomRight.y - topRight.y) * share / 4
         )
-        func moved(_ point: Point, _ sign: Double) -> Point { Point(x: point.x + sign * x, y: point.y + sign * y) }
+        return sheared(Point(x: x, y: y), (-1, 1, 1, -1))
+    }
+
+    /// Corners moved by so many times `step`, in reading order.
+    private func sheared(_ step: Point, _ times: (Double, Double, Double, Double)) -> Quad {
+        func moved(_ point: Point, _ times: Double) -> Point {
+            Point(x: point.x + times * step.x, y: point.y + times * step.y)
+        }
         return Quad(
-            topLeft: moved(topLeft, -1), topRight: moved(topRight, 1), bottomRight: moved(bottomRight, 1),
-            bottomLeft: moved(bottomLeft, -1))
+            topLeft: moved(topLeft, times.0), topRight: moved(topRight, times.1),
+            bottomRight: moved(bottomRight, times.2), bottomLeft: moved(bottomLeft, times.3))
     }
 }
 

@@ -173,10 +173,15 @@ final class PlaceReader {
         )
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
         var looks: [PlateDecoder.Look] = []
-        for reader in readers[lines] ?? [] {
-            Crop.warp(
-                view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows,
-                textColumns: columns, sharpening: attempt.sharpening)
+        let readers = readers[lines] ?? []
+        for (index, reader) in readers.enumerated() {
+            if index == 0 {
+                Crop.warp(
+                    view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows,
+                    textColumns: columns, sharpening: attempt.sharpening)
+            } else {
+                _ = reader.input.update(fromContentsOf: readers[0].input)
+            }
             try reader.infer()
             let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
                 Emissions(logits: logits, shape: shape)
