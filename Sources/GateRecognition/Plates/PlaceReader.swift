@@ -70,9 +70,16 @@ final class PlaceReader {
         let known = isLarge ? try again(view, found) : nil
         if let known { try look(Attempt.first, known) }
         if !isSettled() { try look(Attempt.first, found.quad) }
-        if !isSettled(), found.score >= Self.plain, let upright = upright(view, quad, looks) {
-            try look(Attempt.first, upright)
+        var upright: Quad?
+        if !isSettled(), found.score >= Self.plain {
+            upright = self.upright(view, quad, looks)
+            if let upright { try look(Attempt.first, upright) }
         }
+        // Lamps, badges and grilles give a character or two, or what no two crops agree on: not worth another look.
+        let first = decoder.choose(looks).map { reading($0, looks, tries) }
+        guard let first, looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }),
+            found.score >= Self.plain || first.confidence(description.calibration, heat: found.score) >= Self.hopeless
+        else { return first }
         if !isSettled(), let usual = looks.first?.lines {
             // Pictures squeezed to another shape have two lines on what looks like one.
             let others = try self.looks(view, quad, exactly: 3 - usual, .plain)
@@ -82,19 +89,18 @@ final class PlaceReader {
                 try look([Attempt(share: 1)], quad)
             }
         }
-        // Lamps, badges and grilles give a character or two, or what no two crops agree on: not worth another look.
-        let first = decoder.choose(looks).map { reading($0, looks, tries) }
-        guard let first, looks.contains(where: { $0.offers[0].symbols.count >= Self.fewest }),
-            found.score >= Self.plain || first.confidence(description.calibration, heat: found.score) >= Self.hopeless
-        else { return first }
         if !isSettled(), !isLarge, let better = try again(view, found) {
             quad = better
             try look(Attempt.first, better)
         }
         quad = known ?? quad
-        if !isSettled(), let upright = upright(view, quad, looks) {
-            quad = upright
-            try look([.plain], upright)
+        if !isSettled() {
+            if quad == found.quad, let upright {
+                quad = upright
+            } else if let upright = self.upright(view, quad, looks) {
+                quad = upright
+                try look([.plain], upright)
+            }
         }
         if !isSettled() { try look(Attempt.more, quad) }
         return decoder.choose(looks).map { reading($0, looks, tries) }
