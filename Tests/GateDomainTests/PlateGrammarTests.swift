@@ -36,9 +36,10 @@ struct PlateGrammarTests {
     }
 
     @Test(
-        "Rarer than another: motorcycles of a city's other codes, of a zeroth series, on one line; digits among letters",
+        "Rarer than another: motorcycles of a city's other codes, of a zeroth series, on one line; digits among letters; a shape of one country",
         arguments: [
             ("57E105420", "67E105420"), ("59K012345", "59K112345"), ("57E105420", "51G42971"), ("PD5108Y", "EMR7094"),
+            ("EMR7D94", "EMR7094"), ("PD5108Y", "EMR7D94"),
         ])
     func rarity(_ rare: String, _ common: String) {
         let grammar = PlateGrammar.standard

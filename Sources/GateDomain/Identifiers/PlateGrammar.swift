@@ -47,19 +47,22 @@ public struct PlateGrammar: Sendable {
                 + (format.name == "motorcycle" ? Self.rarityOfSeries(text) : 0)
         }
         let characters = Array(text)
-        let isUsual = Self.shapesAbroad.contains { shape in
+        func fits(_ shape: [Character]) -> Bool {
             shape.count == characters.count && zip(shape, characters).allSatisfy { Self.accepts($0, $1) }
         }
-        if isUsual { return Self.rarityAbroad }
+        if Self.shapesAbroad.contains(where: fits) { return Self.rarityAbroad }
+        if fits(Self.shapeOfMercosur) { return Self.rarityOfMercosur }
         let runs = zip(characters, characters.dropFirst()).count { $0.isNumber != $1.isNumber } + 1
         return Self.rarityOfUnknown + Self.rarityOfRun * Double(max(0, runs - 2))
     }
 
     /// Shapes that the plates of many countries have (general knowledge): as rare here as any, but likelier than other mixtures.
     static let shapesAbroad = [
-        "LLLDDDD", "LLLDDD", "DDDLLL", "DDDDLLL", "LLDDLLL", "LLDDDLL", "DLLLDDD", "LLDDLL", "LLLDLDD",
+        "LLLDDDD", "LLLDDD", "DDDLLL", "DDDDLLL", "LLDDLLL", "LLDDDLL", "DLLLDDD", "LLDDLL",
     ].map(Array.init)
-    private static let (rarityAbroad, rarityOfUnknown, rarityOfRun) = (3.0, 3.5, 0.7)
+    /// Of one country, and there of vehicles since 2018 alone; one character from the commonest of all.
+    static let shapeOfMercosur = Array("LLLDLDD")
+    private static let (rarityAbroad, rarityOfMercosur, rarityOfUnknown, rarityOfRun) = (3.0, 4.0, 3.5, 0.7)
     private static let rarityOfLongMotorcycle = 3.0
     /// Ho Chi Minh City's codes but for 59, which nearly all its motorcycles with five digits carry: of 84 such plates in pictures from all
     /// over Vietnam two have one of these nine codes, and three have 59.

@@ -47,20 +47,19 @@ final class PlaceReader {
             return reading.mean >= Self.clear
                 && (choice.plate.format != nil || (choice.agreeing > 2 && choice.agreeing == looks.count))
         }
-        func look(_ attempts: [Attempt], _ quad: Quad) throws(RecognitionError) {
+        func look(_ attempts: [Attempt], _ quad: Quad, by numbers: Range<Int>? = nil) throws(RecognitionError) {
             for attempt in attempts {
-                looks += try self.looks(view, quad, lines: lines, attempt)
+                looks += try self.looks(view, quad, lines: lines, attempt, by: numbers)
                 tries += 1
                 if isSettled() { return }
             }
         }
         guard isPicture else {
             // A stream's next frame is the better second try; but where the camera stands, characters lean in every frame.
-            try look([.plain], found.quad)
-            if let seen = decoder.choose(looks), reading(seen, looks, tries).mean < Self.clear,
-                let upright = upright(view, found.quad, looks)
-            {
-                try look([.plain], upright)
+            try look([.plain], found.quad, by: 0..<1)
+            if let seen = decoder.choose(looks), reading(seen, looks, tries).mean < Self.clear {
+                try look([.plain], found.quad, by: 1..<2)
+                if let upright = upright(view, found.quad, looks) { try look([.plain], upright) }
             }
             return decoder.choose(looks).map { reading($0, looks, tries) }
         }
@@ -151,9 +150,11 @@ final class PlaceReader {
     private static let largestGrowth = 4.0
     private static let overlap = 0.3
 
-    /// - Parameter lines: how many there are; nil tries both where the shape leaves it open.
+    /// - Parameters:
+    ///   - lines: how many there are; nil tries both where the shape leaves it open.
+    ///   - numbers: of the networks that read; nil for all.
     private func looks(
-        _ view: GreyView, _ quad: Quad, lines: Int?, _ attempt: Attempt
+        _ view: GreyView, _ quad: Quad, lines: Int?, _ attempt: Attempt, by numbers: Range<Int>? = nil
     ) throws(RecognitionError) -> [PlateDecoder.Look] {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
@@ -161,7 +162,7 @@ final class PlaceReader {
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
         var best: (looks: [PlateDecoder.Look], score: Double) = ([], -.infinity)
         for lines in lines.map({ [$0] }) ?? (isOpen ? [usual, 3 - usual] : [usual]) {
-            let looks = try self.looks(view, quad, exactly: lines, attempt)
+            let looks = try self.looks(view, quad, exactly: lines, attempt, by: numbers)
             guard !looks.isEmpty else { continue }
             let score = looks.reduce(0) { $0 + $1.offers[0].score } / Double(looks.count)
             if score > best.score { best = (looks, score) }
@@ -170,7 +171,7 @@ final class PlaceReader {
     }
 
     private func looks(
-        _ view: GreyView, _ quad: Quad, exactly lines: Int, _ attempt: Attempt
+        _ view: GreyView, _ quad: Quad, exactly lines: Int, _ attempt: Attempt, by numbers: Range<Int>? = nil
     ) throws(RecognitionError) -> [PlateDecoder.Look] {
         let margin = description.cropMargin[String(lines)]
         let extra = description.retry.extraMargin[String(lines)]
@@ -180,13 +181,15 @@ final class PlaceReader {
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
         var looks: [PlateDecoder.Look] = []
         let readers = readers[lines] ?? []
-        for (index, reader) in readers.enumerated() {
-            if index == 0 {
+        var cut: NetworkRequest?
+        for reader in readers[(numbers ?? readers.indices).clamped(to: readers.indices)] {
+            if let cut {
+                _ = reader.input.update(fromContentsOf: cut.input)
+            } else {
                 Crop.warp(
                     view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows,
                     textColumns: columns, sharpening: attempt.sharpening)
-            } else {
-                _ = reader.input.update(fromContentsOf: readers[0].input)
+                cut = reader
             }
             try reader.infer()
             let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in

@@ -121,7 +121,10 @@ final class PlateEngine {
         if reading.mean < Self.faint, reading.choice.joint < Self.unsupported {
             return "its characters are hardly seen, and the crops do not agree"
         }
-        if read.confidence < least.confidence { return "read with too much doubt" }
+        if read.confidence < least.confidence {
+            return reading.choice.hidden < Self.mostlyHidden
+                ? "read with too much doubt" : "a character is hidden: mud, glare, something in front of it"
+        }
         if read.plate.format != nil { return nil }
         if read.plate.text.prefix(4).allSatisfy(\.isLetter), read.plate.text.count > 8 {
             return "looks like a container number"
@@ -137,6 +140,7 @@ final class PlateEngine {
 
     /// Mean log-probability of the characters, and of the text over all crops, below which nothing was ever right.
     private static let (faint, unsupported) = (-0.2, -6.0)
+    private static let mostlyHidden = 0.5
     /// Plates of digits alone have up to six (Thailand's lorries).
     private static let mostDigits = 6
 
