@@ -16,13 +16,22 @@ final class DecodedPicture: @unchecked Sendable {
     deinit { av_frame_free(&frame) }
 
     /// Shows a decoded picture as 4:2:0 planes; other layouts are converted by `converter`. Nil for a picture without usable planes.
+    /// - Parameter orientation: of a picture that does not tell its own.
     static func videoFrame(
-        _ decoded: UnsafeMutablePointer<AVFrame>, time: CaptureTime, converter: PictureConverter
+        _ decoded: UnsafeMutablePointer<AVFrame>, time: CaptureTime, converter: PictureConverter,
+        orientation: Orientation? = nil
     ) -> VideoFrame? {
         let format = AVPixelFormat(rawValue: decoded.pointee.format)
         let isPlanar = format == AV_PIX_FMT_YUV420P || format == AV_PIX_FMT_YUVJ420P
-        guard let source = isPlanar ? decoded : converter.convert(decoded),
-            let owner = DecodedPicture(referencing: source),
+        guard let planar = isPlanar ? decoded : converter.convert(decoded) else { return nil }
+        var turned: UnsafeMutablePointer<AVFrame>?
+        defer { av_frame_free(&turned) }
+        if let orientation = Orientation(frame: decoded) ?? orientation {
+            turned = orientation.upright(planar)
+            if turned == nil { return nil }
+        }
+        let source = turned ?? planar
+        guard let owner = DecodedPicture(referencing: source),
             let frame = owner.frame
         else { return nil }
         let (width, height) = (Int(frame.pointee.width), Int(frame.pointee.height))

@@ -66,6 +66,7 @@ public final class FFmpegSource: VideoSource {
         guard let stream = demuxer.stream else { return true }
         let decoder = try VideoDecoder(stream: stream, name: demuxer.name)
         let converter = PictureConverter()
+        let orientation = Orientation(stream: stream)
         let declaredSeconds = isLive ? 0 : demuxer.declaredSeconds
         var firstStream: Double?
         var lastStream = 0.0
@@ -88,7 +89,10 @@ public final class FFmpegSource: VideoSource {
             }
             lastStream = seconds
             last = time
-            guard let frame = DecodedPicture.videoFrame(decoded, time: time, converter: converter) else { return true }
+            guard
+                let frame = DecodedPicture.videoFrame(
+                    decoded, time: time, converter: converter, orientation: orientation)
+            else { return true }
             return deliver(frame)
         }
         defer { stamper = clock }
