@@ -36,6 +36,14 @@ def read_truth(folder):
     return list(passages.values())
 
 
+def once(passages):
+    """The first passage of each vehicle; all of those on which nothing is written."""
+    first = {}
+    for passage in passages:
+        first.setdefault((*passage.plates, *passage.containers) or passage.name, passage)
+    return list(first.values())
+
+
 def role_of(view, containers):
     return _VIEW_ROLES.get(view, "containerSide" if containers else "frontPlate")
 

@@ -130,6 +130,27 @@ struct AssemblerTests {
     }
 
     @Test(
+        "Behind a vehicle that was not read comes one that is: neither vanishes", arguments: [4.0, 7.0, 16.0],
+        [CameraRole.frontPlate, .rearPlate])
+    func behindUnread(_ pause: Double, _ other: CameraRole) {
+        let passages = run(
+            [.frontPlate, other],
+            [
+                Fixture.sighting(.frontPlate, .unreadVehicle, at: 3, settled: 6, visit: 1),
+                Fixture.sighting(.frontPlate, "12C12345", at: 6 + pause, settled: 8 + pause, visit: 2),
+            ])
+        #expect(texts(passages) == [["unread"], ["12C12345"]])
+        // The vehicle that stands there unread and is read at last is one.
+        let one = run(
+            [.frontPlate],
+            [
+                Fixture.sighting(.frontPlate, .unreadVehicle, at: 3, settled: 18, visit: 1),
+                Fixture.sighting(.frontPlate, "12C12345", at: 19, settled: 21, visit: 1),
+            ])
+        #expect(texts(one) == [["unread", "12C12345"]])
+    }
+
+    @Test(
         "A camera is dark for the passages during its darkness, and for no others",
         arguments: [(12.0, true), (30.0, true), (80.0, false), (1.0, false)])
     func dark(_ arrival: Double, _ expected: Bool) {

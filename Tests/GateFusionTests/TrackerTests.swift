@@ -98,6 +98,15 @@ struct TrackerTests {
         #expect(run(.frontPlate, frames).map(\.summary) == ["12C12345"])
     }
 
+    @Test("A truck that backs out of view and comes again is not one that nobody could read, and hides no other")
+    func comesAgain() {
+        let sightings = run(
+            .frontPlate,
+            frames(0, 4, plate: "12C12345") + frames(4, 7) + frames(7, 10, plate: "12C12345") + frames(10, 13)
+                + frames(13, 17, plate: "29H67431") + frames(17, 20) + frames(20, 24, presence: 0.5) + frames(24, 26))
+        #expect(sightings.map(\.summary) == ["12C12345", "29H67431", "unread"])
+    }
+
     @Test("Nose to tail: another plate at the same place is another visit", arguments: [0.0, 1.0])
     func noseToTail(_ gap: Double) {
         let sightings = run(

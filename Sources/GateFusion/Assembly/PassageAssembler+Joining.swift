@@ -45,6 +45,9 @@ extension PassageAssembler {
         if own.contains(where: { $0.visit == sighting.visit && $0.first.epoch == sighting.first.epoch }) {
             return .same
         }
+        // Its camera saw that vehicle come and go, and could not read it: this is another one.
+        let hasPassed = own.contains { $0.subject == .unreadVehicle && $0.first.epoch == sighting.first.epoch }
+        if hasPassed { return .conflict }
         let alike = own.filter { $0.isPlate == sighting.isPlate && $0.readText != nil }
         if alike.contains(where: { matrix.resemblance($0.readText ?? "", text).isSameThing }) {
             return sinceSeen <= configuration.identityWindow ? .same : .conflict

@@ -75,7 +75,11 @@ extension CameraTracker {
         let settled = Visit.Text(kind: track.kind, text: text, track: track.id, last: track.last.instant)
         recent.removeAll { track.first.instant.seconds(since: $0.last) >= configuration.repeatAfter }
         recent.append(settled)
-        guard !isKnown else { return [] }
+        guard !isKnown else {
+            // It is in view again: its visit is not one of a vehicle that nobody could read.
+            if visit.isOpen { visit.settled.append(settled) }
+            return []
+        }
         if !visit.isOpen { visit.open(at: track.first) }
         stepVisit(for: track, text: text)
         let isOfVisit = visit.settled.contains { $0.kind == track.kind && $0.text == text }
