@@ -117,6 +117,33 @@ struct TrackerTests {
         #expect(Set(sightings.map(\.visit)).count == 2)
     }
 
+    @Test("A queue: who is read behind another waits for its turn, is a visit of its own, and is reported once")
+    func queue() {
+        let (near, far) = (Fixture.quad(500, 400), Fixture.quad(700, 80, width: 70, height: 18))
+        func frames(_ from: Double, _ to: Double, _ plates: [(String, Quad)]) -> [FrameObservation] {
+            Fixture.times(from, to).map { Fixture.frame($0, plates: plates.map { Fixture.plate($0.0, at: $0.1) }) }
+        }
+        let both = frames(0, 2, [("15C28403", near)]) + frames(2, 6, [("15C28403", near), ("29H67431", far)])
+        let stays = run(.frontPlate, both + frames(6, 9, [("29H67431", far)]) + frames(9, 12, [("29H67431", near)]))
+        #expect(stays.map(\.summary) == ["15C28403", "29H67431"])
+        #expect(stays.map(\.visit) == [1, 2])
+        #expect((stays.last?.first.instant ?? .distantPast) > Fixture.time(5.9).instant)
+        let hidden = run(.frontPlate, both + frames(6, 8, [("15C28403", near)]) + frames(8, 12, [("29H67431", near)]))
+        #expect(hidden.map(\.summary) == ["15C28403", "29H67431"])
+        #expect(hidden.map(\.visit) == [1, 2])
+        #expect(run(.frontPlate, both + frames(6, 8, [("15C28403", near)])).map(\.summary) == ["15C28403"])
+        let parked = run(
+            .frontPlate, frames(0, 3, [("29H67431", far)]) + frames(3, 7, [("29H67431", far), ("15C28403", near)]))
+        #expect(parked.map(\.summary) == ["29H67431", "15C28403"])
+        #expect(parked.map(\.visit) == [1, 2], "who comes up does not belong to one that stood in the background")
+        // Another country's plate beside the own one, and a number on the bonnet.
+        for beside in [Fixture.quad(700, 400, width: 140), Fixture.quad(560, 300, width: 90, height: 24)] {
+            let pair = run(.frontPlate, frames(0, 2, [("15C28403", near), ("桂FA5173", beside)]), finish: false)
+            #expect(Set(pair.map(\.summary)) == ["15C28403", "桂FA5173"])
+            #expect(Set(pair.map(\.visit)) == [1])
+        }
+    }
+
     @Test("Two 20-foot boxes, seen one after the other, are one visit")
     func twoBoxes() {
         let frames =

@@ -81,6 +81,12 @@ public struct Box: Hashable, Codable, Sendable {
 
     public var area: Double { max(0, width) * max(0, height) }
 
+    /// From centre to centre.
+    public func distance(to other: Box) -> Double {
+        let (dx, dy) = (x + width / 2 - other.x - other.width / 2, y + height / 2 - other.y - other.height / 2)
+        return (dx * dx + dy * dy).squareRoot()
+    }
+
     /// Intersection over union, 0…1.
     public func overlap(with other: Box) -> Double {
         let w = min(x + width, other.x + other.width) - max(x, other.x)

@@ -12,6 +12,7 @@ extension CameraTracker {
 
     /// Whether enough readings agree to settle a track that is still seen.
     func isReady(_ track: Track, at time: CaptureTime) -> Bool {
+        guard track.heldUntil != time else { return false }
         let span = time.instant.seconds(since: track.first.instant)
         // The vote costs more than the question whether it can succeed.
         guard span >= configuration.settleSpan, track.vote.isPromising, let result = fuse(track) else { return false }
@@ -26,6 +27,32 @@ extension CameraTracker {
         return result.agreeing >= (stopped ? configuration.settleReads : 3 * configuration.settleReads)
     }
 
+    /// Plates of vehicles further back wait until the one in their way is gone: they are read again, and better, when they have come.
+    mutating func holdBack(at time: CaptureTime) {
+        for index in tracks.indices where tracks[index].settled == nil && isBehind(tracks, tracks[index]) {
+            tracks[index].heldUntil = time
+        }
+    }
+
+    /// Whether one of `others` stands in front of the plate's vehicle and is known; what is no known format may be lettering.
+    private func isBehind(_ others: [Track], _ track: Track) -> Bool {
+        guard track.kind == .plate else { return false }
+        return others.contains { other in
+            guard other.kind == .plate, other.id != track.id, let text = other.settled, isKnownFormat(text),
+                track.last.instant.seconds(since: other.first.instant) < configuration.parkedAfter
+            else { return false }
+            return other.box.area > track.box.area && areApart(other.box, track.box)
+        }
+    }
+
+    /// Whether two plates are of two vehicles, one further back: those of one vehicle are about as large, or near each other.
+    private func areApart(_ a: Box, _ b: Box) -> Bool {
+        let (small, large) = (min(a.area, b.area).squareRoot(), max(a.area, b.area).squareRoot())
+        return large >= configuration.behindSize * small && a.distance(to: b) >= configuration.behindDistance * large
+    }
+
+    private func isKnownFormat(_ text: String) -> Bool { PlateGrammar.standard.format(of: text) != nil }
+
     private func fuse(_ track: Track) -> TextVote.Result? {
         guard track.kind == .container else { return track.vote.result(matrix: matrix) }
         return track.vote.result(matrix: matrix) { position, character in
@@ -39,7 +66,10 @@ extension CameraTracker {
         let isEmpty = visit.emptySeconds >= configuration.emptyAfter
         for index in tracks.indices.reversed()
         where tracks[index].isGone(after: configuration) || (isEmpty && tracks[index].misses > 0) {
-            if tracks[index].settled == nil { actions = settle(index, at: time) + actions }
+            // Still behind another: it has gone elsewhere, or is lost to sight until it comes.
+            if tracks[index].settled == nil, !isBehind(tracks.filter { $0.misses == 0 }, tracks[index]) {
+                actions = settle(index, at: time) + actions
+            }
             let track = tracks.remove(at: index)
             for known in recent.indices where recent[known].track == track.id {
                 recent[known].last = track.last.instant
@@ -70,38 +100,43 @@ extension CameraTracker {
         // The track broke and began anew, perhaps when the next vehicle had come into view: the same vehicle is not reported twice.
         let isKnown = recent.contains {
             $0.kind == track.kind && $0.text == text
-                && track.first.instant.seconds(since: $0.last) < configuration.repeatAfter
+                && track.begun.instant.seconds(since: $0.last) < configuration.repeatAfter
         }
-        let settled = Visit.Text(kind: track.kind, text: text, track: track.id, last: track.last.instant)
-        recent.removeAll { track.first.instant.seconds(since: $0.last) >= configuration.repeatAfter }
+        let settled = Visit.Text(
+            kind: track.kind, text: text, track: track.id, last: track.last.instant, box: track.box)
+        recent.removeAll { track.begun.instant.seconds(since: $0.last) >= configuration.repeatAfter }
         recent.append(settled)
         guard !isKnown else {
             // It is in view again: its visit is not one of a vehicle that nobody could read.
             if visit.isOpen { visit.settled.append(settled) }
             return []
         }
-        if !visit.isOpen { visit.open(at: track.first) }
+        if !visit.isOpen { visit.open(at: track.begun) }
         stepVisit(for: track, text: text)
         let isOfVisit = visit.settled.contains { $0.kind == track.kind && $0.text == text }
         visit.settled.append(settled)
         guard !isOfVisit else { return [] }
         let sighting = sighting(
-            subject, track.kind.rawValue, first: track.first, last: track.last, at: time.instant, reads: track.reads)
+            subject, track.kind.rawValue, first: track.begun, last: track.last, at: time.instant, reads: track.reads)
         return [.settle(sighting, track: track.id)]
     }
 
-    /// Another text after the last one is gone: the next vehicle, without a gap to the one before it.
+    /// Another text after the last one is gone, or far from it and much nearer to the camera: the next vehicle, without a gap to the one
+    /// before it.
     private mutating func stepVisit(for track: Track, text: String) {
         for index in visit.settled.indices {
             if let live = tracks.first(where: { $0.id == visit.settled[index].track }) {
-                visit.settled[index].last = live.last.instant
+                (visit.settled[index].last, visit.settled[index].box) = (live.last.instant, live.box)
             }
         }
         let others = visit.settled.filter { $0.kind == track.kind }
         guard !others.isEmpty, others.allSatisfy({ !matrix.resemblance($0.text, text).isSameThing }) else { return }
         let pause = track.kind == .plate ? 0 : configuration.containerGap
         let latest = others.map(\.last).max() ?? .distantPast
-        if track.first.instant > latest.advanced(bySeconds: pause) { visit.open(at: track.first) }
+        let isApart =
+            track.kind == .plate && isKnownFormat(text)
+            && others.allSatisfy { isKnownFormat($0.text) && areApart($0.box, track.box) }
+        if isApart || track.begun.instant > latest.advanced(bySeconds: pause) { visit.open(at: track.begun) }
     }
 
     private func subject(of track: Track, _ result: TextVote.Result) -> (Sighting.Subject, String)? {

@@ -42,6 +42,7 @@ public struct CameraTracker: Sendable {
         actions += associate(observation)
         notePresence(observation, elapsed: elapsed)
         age(observation)
+        holdBack(at: time)
         for index in tracks.indices where tracks[index].settled == nil && isReady(tracks[index], at: time) {
             actions += settle(index, at: time)
         }

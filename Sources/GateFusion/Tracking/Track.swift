@@ -23,6 +23,10 @@ struct Track {
     var bestQuality = 0.0
     var bestCorners: Quad?
     var settled: String?
+    /// Until when a vehicle in front of its own was in view.
+    var heldUntil: CaptureTime?
+    /// When it was first seen as the vehicle whose turn it is.
+    var begun: CaptureTime { heldUntil ?? first }
     /// When its region had grown last by more than a little.
     var grewAt: Instant
     var largest: Double
@@ -78,13 +82,7 @@ struct Track {
         let other = region.bounds
         let overlap = max(box.overlap(with: other), expected.overlap(with: other))
         let size = max(8, (max(box.width, box.height) + max(other.width, other.height)) / 2)
-        func distance(_ a: Box) -> Double {
-            let (dx, dy) = (
-                a.x + a.width / 2 - other.x - other.width / 2, a.y + a.height / 2 - other.y - other.height / 2
-            )
-            return (dx * dx + dy * dy).squareRoot() / size
-        }
-        let away = min(distance(box), distance(expected)) / (1 + 3 * seconds)
+        let away = min(box.distance(to: other), expected.distance(to: other)) / size / (1 + 3 * seconds)
         return max(overlap, max(0, 1 - away / 2))
     }
 }

@@ -37,6 +37,12 @@ public struct TrackerConfiguration: Codable, Hashable, Sendable {
     /// The same text so soon after it was seen last is the same vehicle.
     public var repeatAfter = 10.0
 
+    /// A plate so many times smaller than a known one, and so many times that one's size away (edges of squares as large), is of a vehicle
+    /// further back: it waits for its turn, unless the one in front has stood there for so long.
+    public var behindSize = 1.5
+    public var behindDistance = 4.0
+    public var parkedAfter = 120.0
+
     public init() {}
 
     public static let standard = TrackerConfiguration()

@@ -6,8 +6,9 @@ struct Visit {
         var kind: Track.Kind
         var text: String
         var track: Int
-        /// When it was seen last.
+        /// When it was seen last, and where.
         var last: Instant
+        var box: Box
     }
 
     var number = 0
