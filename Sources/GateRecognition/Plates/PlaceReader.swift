@@ -61,6 +61,14 @@ final class PlaceReader {
                 try look([.plain], found.quad, by: 1..<2)
                 if let upright = upright(view, found.quad, looks) { try look([.plain], upright) }
             }
+            let rules = description.accept.unknownFormat
+            if found.score >= rules.streamHeat, !isSettled(), let seen = decoder.choose(looks),
+                seen.plate.format == nil,
+                seen.symbols.count >= rules.characters
+            {
+                // Another crop tells a foreign plate from lettering.
+                try look([Attempt(share: 1)], found.quad)
+            }
             return decoder.choose(looks).map { reading($0, looks, tries) }
         }
         var quad = found.quad
