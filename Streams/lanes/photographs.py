@@ -37,11 +37,14 @@ def read_truth(folder):
 
 
 def once(passages):
-    """The first passage of each vehicle; all of those on which nothing is written."""
-    first = {}
+    """Without those that show a vehicle of an earlier one again."""
+    seen, kept = set(), []
     for passage in passages:
-        first.setdefault((*passage.plates, *passage.containers) or passage.name, passage)
-    return list(first.values())
+        texts = {*passage.plates, *passage.containers}
+        if not texts & seen:
+            kept.append(passage)
+        seen |= texts
+    return kept
 
 
 def role_of(view, containers):
