@@ -6,7 +6,7 @@ public import GatePipeline
 struct PlateNetworks: Sendable {
     let detector: Network
     /// By lines of text.
-    let readers: [Int: [Network]]
+    let readers: [Int: Network]
     let description: PlateReaderDescription
 }
 
@@ -73,20 +73,13 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         try Network(core: core, path: "\(folder)/\(name).xml")
     }
 
-    /// Plate readers for so many lines of text: the one, and where the folder holds it the second.
-    private func readers(lines: Int) throws(RecognitionError) -> [Network] {
-        let second = "plate-second-\(lines)"
-        let hasSecond = FileManager.default.fileExists(atPath: "\(folder)/\(second).xml")
-        return [try load("plate-reader-\(lines)")] + (hasSecond ? [try load(second)] : [])
-    }
-
     func plateEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> PlateEngine {
         lock.lock()
         defer { lock.unlock() }
         if let known = plates[precision] { return try PlateEngine(networks: known) }
         let networks = PlateNetworks(
             detector: try load(precision == .eightBit ? "plate-detector-8bit" : "plate-detector"),
-            readers: [1: try readers(lines: 1), 2: try readers(lines: 2)],
+            readers: [1: try load("plate-reader-1"), 2: try load("plate-reader-2")],
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
         plates[precision] = networks
         return try PlateEngine(networks: networks)

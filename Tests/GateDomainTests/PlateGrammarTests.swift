@@ -39,12 +39,19 @@ struct PlateGrammarTests {
         "Rarer than another: motorcycles of a city's other codes, of a zeroth series, on one line; digits among letters; a shape of one country",
         arguments: [
             ("57E105420", "67E105420"), ("59K012345", "59K112345"), ("57E105420", "51G42971"), ("PD5108Y", "EMR7094"),
-            ("EMR7D94", "EMR7094"), ("PD5108Y", "EMR7D94"),
+            ("EMR7D94", "EMR7094"), ("渝MAERSK", "渝MA1234"), ("PD5108Y", "EMR7D94"),
         ])
     func rarity(_ rare: String, _ common: String) {
         let grammar = PlateGrammar.standard
         #expect(grammar.rarity(of: rare, lines: 2) > grammar.rarity(of: common, lines: 2))
         #expect(grammar.rarity(of: "59K112345", lines: 1) > grammar.rarity(of: "59K112345", lines: 2))
+    }
+
+    @Test(
+        "What is left of a plate whose beginning is hidden",
+        arguments: [("G37307", true), ("A12345", true), ("51G37307", false), ("G3730", false), ("皖12345", false)])
+    func tail(_ text: String, _ expected: Bool) {
+        #expect(PlateGrammar.isTail(text) == expected)
     }
 
     @Test("Nothing left is no plate", arguments: ["", "-.", "ລາວ", "\u{0}"])

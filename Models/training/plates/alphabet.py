@@ -29,7 +29,7 @@ def describe(path, **more):
         "tryBothAspect": list(BOTH_BAND),
         "cropMargin": {"1": {"x": MARGIN[1][0], "y": MARGIN[1][1]}, "2": {"x": MARGIN[2][0], "y": MARGIN[2][1]}},
         "retry": {"extraMargin": {"1": {"x": RETRY_MARGIN[1][0], "y": RETRY_MARGIN[1][1]}, "2": {"x": RETRY_MARGIN[2][0], "y": RETRY_MARGIN[2][1]}}},
-        "accept": {"confidence": 0.3, "unknownFormat": {"streamConfidence": 0.8, "streamHeat": 0.5, "characters": 4}},
+        "accept": {"confidence": 0.3, "unknownFormat": {"streamConfidence": 0.7, "streamHeat": 0.5, "characters": 4}},
         "normalisation": {"kind": "crop", "stdOffset": 8},
         "input": {"1": list(SHAPE[1]), "2": list(SHAPE[2])},
         "detector": {"stride": 8, "input": [384, 640], "heatMin": 0.3, "scale": 255, "maxUpscale": 2.0, "secondLook": 0.35, "cropArea": 60000},

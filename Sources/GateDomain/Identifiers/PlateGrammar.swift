@@ -45,6 +45,7 @@ public struct PlateGrammar: Sendable {
         if let format = format(of: text) {
             return format.rarity + (lines == 1 && format.name.hasSuffix("motorcycle") ? Self.rarityOfLongMotorcycle : 0)
                 + (format.name == "motorcycle" ? Self.rarityOfSeries(text) : 0)
+                + (format.country == .china ? Self.rarityOfLetters(text) : 0)
         }
         let characters = Array(text)
         func fits(_ shape: [Character]) -> Bool {
@@ -74,6 +75,16 @@ public struct PlateGrammar: Sendable {
     private static func rarityOfSeries(_ text: String) -> Double {
         (carsOfTheCity.contains(String(text.prefix(2))) ? rarityOfCityMotorcycle : 0)
             + (text.dropFirst(3).first == "0" ? rarityOfZerothSeries : 0)
+    }
+
+    /// Behind province and office at most two of the five are letters: so it is on all of 527 plates in pictures.
+    private static func rarityOfLetters(_ text: String) -> Double {
+        text.dropFirst(2).count { latin.contains($0) } > 2 ? 4 : 0
+    }
+
+    /// Whether a text is a letter and five digits: what is left of a Vietnamese or a Chinese plate without its code or province.
+    public static func isTail(_ text: String) -> Bool {
+        text.count == 6 && zip("LDDDDD", text).allSatisfy { accepts($0, $1) }
     }
 
     /// Whether a pattern class takes a character.

@@ -4,20 +4,18 @@ import GatePipeline
 
 /// Reads a place that looks like a plate: cuts it out in several ways until two readings agree well.
 final class PlaceReader {
-    /// By lines of text: two networks, trained apart, so that one's mistakes are not the other's.
-    private let readers: [Int: [NetworkRequest]]
+    /// By lines of text.
+    private let readers: [Int: NetworkRequest]
     private let detector: NetworkRequest
     private let description: PlateReaderDescription
     private let decoder: PlateDecoder
 
-    var usage: [NetworkUsage] { [1, 2].flatMap { readers[$0] ?? [] }.map(\.usage) }
+    var usage: [NetworkUsage] { [1, 2].compactMap { readers[$0]?.usage } }
 
     /// - Parameter detector: finds the corners of plates again.
     init(networks: PlateNetworks, detector: NetworkRequest) throws(RecognitionError) {
-        var readers: [Int: [NetworkRequest]] = [:]
-        for (lines, networks) in networks.readers {
-            for network in networks { readers[lines, default: []].append(try network.makeRequest()) }
-        }
+        var readers: [Int: NetworkRequest] = [:]
+        for (lines, network) in networks.readers { readers[lines] = try network.makeRequest() }
         self.readers = readers
         self.detector = detector
         description = networks.description
@@ -47,19 +45,20 @@ final class PlaceReader {
             return reading.mean >= Self.clear
                 && (choice.plate.format != nil || (choice.agreeing > 2 && choice.agreeing == looks.count))
         }
-        func look(_ attempts: [Attempt], _ quad: Quad, by numbers: Range<Int>? = nil) throws(RecognitionError) {
+        func look(_ attempts: [Attempt], _ quad: Quad) throws(RecognitionError) {
             for attempt in attempts {
-                looks += try self.looks(view, quad, lines: lines, attempt, by: numbers)
+                if let seen = try self.look(view, quad, lines: lines, attempt) { looks.append(seen) }
                 tries += 1
                 if isSettled() { return }
             }
         }
         guard isPicture else {
             // A stream's next frame is the better second try; but where the camera stands, characters lean in every frame.
-            try look([.plain], found.quad, by: 0..<1)
-            if let seen = decoder.choose(looks), reading(seen, looks, tries).mean < Self.clear {
-                try look([.plain], found.quad, by: 1..<2)
-                if let upright = upright(view, found.quad, looks) { try look([.plain], upright) }
+            try look([.plain], found.quad)
+            if let seen = decoder.choose(looks), reading(seen, looks, tries).mean < Self.clear,
+                let upright = upright(view, found.quad, looks)
+            {
+                try look([.plain], upright)
             }
             let rules = description.accept.unknownFormat
             if found.score >= rules.streamHeat, !isSettled(), let seen = decoder.choose(looks),
@@ -89,10 +88,9 @@ final class PlaceReader {
         else { return first }
         if !isSettled(), let usual = looks.first?.lines {
             // Pictures squeezed to another shape have two lines on what looks like one.
-            let others = try self.looks(view, quad, exactly: 3 - usual, .plain)
-            let scores = looks.map { $0.offers[0].score }
-            if let other = others.first?.offers[0].score, scores.allSatisfy({ $0 + Self.clearly < other }) {
-                (looks, tries, lines) = (others, 1, 3 - usual)
+            let other = try self.look(view, quad, exactly: 3 - usual, .plain)
+            if let other, looks.allSatisfy({ $0.offers[0].score + Self.clearly < other.offers[0].score }) {
+                (looks, tries, lines) = ([other], 1, 3 - usual)
                 try look([Attempt(share: 1)], quad)
             }
         }
@@ -158,54 +156,40 @@ final class PlaceReader {
     private static let largestGrowth = 4.0
     private static let overlap = 0.3
 
-    /// - Parameters:
-    ///   - lines: how many there are; nil tries both where the shape leaves it open.
-    ///   - numbers: of the networks that read; nil for all.
-    private func looks(
-        _ view: GreyView, _ quad: Quad, lines: Int?, _ attempt: Attempt, by numbers: Range<Int>? = nil
-    ) throws(RecognitionError) -> [PlateDecoder.Look] {
+    /// - Parameter lines: how many there are; nil tries both where the shape leaves it open.
+    private func look(
+        _ view: GreyView, _ quad: Quad, lines: Int?, _ attempt: Attempt
+    ) throws(RecognitionError) -> PlateDecoder.Look? {
         let aspect = quad.textWidth / max(quad.textHeight, 1e-3)
         let usual = aspect >= description.oneLineAspectMin ? 1 : 2
         let band = description.tryBothAspect
         let isOpen = band.count == 2 && band[0] <= aspect && aspect <= band[1]
-        var best: (looks: [PlateDecoder.Look], score: Double) = ([], -.infinity)
+        var best: PlateDecoder.Look?
         for lines in lines.map({ [$0] }) ?? (isOpen ? [usual, 3 - usual] : [usual]) {
-            let looks = try self.looks(view, quad, exactly: lines, attempt, by: numbers)
-            guard !looks.isEmpty else { continue }
-            let score = looks.reduce(0) { $0 + $1.offers[0].score } / Double(looks.count)
-            if score > best.score { best = (looks, score) }
+            let look = try self.look(view, quad, exactly: lines, attempt)
+            if let look, look.offers[0].score > best?.offers[0].score ?? -.infinity { best = look }
         }
-        return best.looks
+        return best
     }
 
-    private func looks(
-        _ view: GreyView, _ quad: Quad, exactly lines: Int, _ attempt: Attempt, by numbers: Range<Int>? = nil
-    ) throws(RecognitionError) -> [PlateDecoder.Look] {
+    private func look(
+        _ view: GreyView, _ quad: Quad, exactly lines: Int, _ attempt: Attempt
+    ) throws(RecognitionError) -> PlateDecoder.Look? {
+        guard let reader = readers[lines] else { return nil }
         let margin = description.cropMargin[String(lines)]
         let extra = description.retry.extraMargin[String(lines)]
         let grown = Homography(quad).expanded(
             (margin?.x ?? 0.03) + attempt.share * (extra?.x ?? 0), (margin?.y ?? 0.05) + attempt.share * (extra?.y ?? 0)
         )
         let (columns, rows) = lines == 1 ? (160, 32) : (96, 64)
-        var looks: [PlateDecoder.Look] = []
-        let readers = readers[lines] ?? []
-        var cut: NetworkRequest?
-        for reader in readers[(numbers ?? readers.indices).clamped(to: readers.indices)] {
-            if let cut {
-                _ = reader.input.update(fromContentsOf: cut.input)
-            } else {
-                Crop.warp(
-                    view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows,
-                    textColumns: columns, sharpening: attempt.sharpening)
-                cut = reader
-            }
-            try reader.infer()
-            let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
-                Emissions(logits: logits, shape: shape)
-            }
-            if let look = decoder.look(emissions, lines: lines, quad: quad) { looks.append(look) }
+        Crop.warp(
+            view, grown.leaning(attempt.lean), into: reader.input, columns: columns, rows: rows, textColumns: columns,
+            sharpening: attempt.sharpening)
+        try reader.infer()
+        let emissions = try reader.output(0) { (logits, shape) throws(RecognitionError) in
+            Emissions(logits: logits, shape: shape)
         }
-        return looks
+        return decoder.look(emissions, lines: lines, quad: quad)
     }
 }
 
@@ -219,7 +203,7 @@ struct PlateReading {
     var least: Double
     /// Crops that were read.
     var tries: Int
-    /// What the readers made of them.
+    /// Of these, how many gave a text.
     var looks: Int
 
     /// How often such a read is right, 0…1.

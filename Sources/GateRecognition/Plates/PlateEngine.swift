@@ -110,6 +110,8 @@ final class PlateEngine {
         // Bright on dark without a colour is no Vietnamese plate by day: a burnt-in clock reads like one. An infrared picture of a red or
         // blue plate looks so too, so it stays a read, to be asked about.
         if plate.country == .vietnam, colour == .black || colour == .unknown { confidence /= 2 }
+        // The beginning of a plate of either country may be out of sight.
+        if plate.format == nil, PlateGrammar.isTail(plate.text) { confidence /= 2 }
         return PlateRead(
             raw: reading.raw, plate: plate, colour: colour, confidence: confidence, lines: reading.look.lines,
             corners: quad)
