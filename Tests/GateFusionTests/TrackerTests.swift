@@ -131,7 +131,12 @@ struct TrackerTests {
         let hidden = run(.frontPlate, both + frames(6, 8, [("15C28403", near)]) + frames(8, 12, [("29H67431", near)]))
         #expect(hidden.map(\.summary) == ["15C28403", "29H67431"])
         #expect(hidden.map(\.visit) == [1, 2])
-        #expect(run(.frontPlate, both + frames(6, 8, [("15C28403", near)])).map(\.summary) == ["15C28403"])
+        let elsewhere = run(.frontPlate, both + frames(6, 9, [("15C28403", near)]))
+        #expect(elsewhere.map(\.summary) == ["15C28403", "29H67431"])
+        #expect(
+            elsewhere.map(\.visit) == [1, 2], "who goes another way is neither lost nor taken for the one in front")
+        #expect((elsewhere.last?.first.instant ?? .distantPast) > Fixture.time(8.8).instant)
+        #expect(elsewhere.allSatisfy { $0.first.instant <= $0.last.instant && $0.last.instant <= $0.settled })
         let parked = run(
             .frontPlate, frames(0, 3, [("29H67431", far)]) + frames(3, 7, [("29H67431", far), ("15C28403", near)]))
         #expect(parked.map(\.summary) == ["29H67431", "15C28403"])

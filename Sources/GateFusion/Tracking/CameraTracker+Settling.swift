@@ -27,19 +27,20 @@ extension CameraTracker {
         return result.agreeing >= (stopped ? configuration.settleReads : 3 * configuration.settleReads)
     }
 
-    /// Plates of vehicles further back wait until the one in their way is gone: they are read again, and better, when they have come.
+    /// Plates of vehicles further back wait until the one in their way is gone, even out of sight: they are read better when they have come,
+    /// and what other cameras see meanwhile is not theirs.
     mutating func holdBack(at time: CaptureTime) {
-        for index in tracks.indices where tracks[index].settled == nil && isBehind(tracks, tracks[index]) {
+        for index in tracks.indices where tracks[index].settled == nil && isBehindAnother(tracks[index], at: time) {
             tracks[index].heldUntil = time
         }
     }
 
-    /// Whether one of `others` stands in front of the plate's vehicle and is known; what is no known format may be lettering.
-    private func isBehind(_ others: [Track], _ track: Track) -> Bool {
+    /// Whether a vehicle that is known stands in front of the plate's; what is no known format may be lettering.
+    private func isBehindAnother(_ track: Track, at time: CaptureTime) -> Bool {
         guard track.kind == .plate else { return false }
-        return others.contains { other in
+        return tracks.contains { other in
             guard other.kind == .plate, other.id != track.id, let text = other.settled, isKnownFormat(text),
-                track.last.instant.seconds(since: other.first.instant) < configuration.parkedAfter
+                time.instant.seconds(since: other.first.instant) < configuration.parkedAfter
             else { return false }
             return other.box.area > track.box.area && areApart(other.box, track.box)
         }
@@ -65,11 +66,10 @@ extension CameraTracker {
         var actions: [TrackerAction] = []
         let isEmpty = visit.emptySeconds >= configuration.emptyAfter
         for index in tracks.indices.reversed()
-        where tracks[index].isGone(after: configuration) || (isEmpty && tracks[index].misses > 0) {
-            // Still behind another: it has gone elsewhere, or is lost to sight until it comes.
-            if tracks[index].settled == nil, !isBehind(tracks.filter { $0.misses == 0 }, tracks[index]) {
-                actions = settle(index, at: time) + actions
-            }
+        where tracks[index].heldUntil != time
+            && (tracks[index].isGone(after: configuration) || (isEmpty && tracks[index].misses > 0))
+        {
+            if tracks[index].settled == nil { actions = settle(index, at: time) + actions }
             let track = tracks.remove(at: index)
             for known in recent.indices where recent[known].track == track.id {
                 recent[known].last = track.last.instant
@@ -117,7 +117,8 @@ extension CameraTracker {
         visit.settled.append(settled)
         guard !isOfVisit else { return [] }
         let sighting = sighting(
-            subject, track.kind.rawValue, first: track.begun, last: track.last, at: time.instant, reads: track.reads)
+            subject, track.kind.rawValue, first: track.begun, last: track.ended, at: time.instant,
+            reads: track.reads)
         return [.settle(sighting, track: track.id)]
     }
 
@@ -136,7 +137,9 @@ extension CameraTracker {
         let isApart =
             track.kind == .plate && isKnownFormat(text)
             && others.allSatisfy { isKnownFormat($0.text) && areApart($0.box, track.box) }
-        if isApart || track.begun.instant > latest.advanced(bySeconds: pause) { visit.open(at: track.begun) }
+        if isApart || track.heldUntil != nil || track.begun.instant > latest.advanced(bySeconds: pause) {
+            visit.open(at: track.begun)
+        }
     }
 
     private func subject(of track: Track, _ result: TextVote.Result) -> (Sighting.Subject, String)? {

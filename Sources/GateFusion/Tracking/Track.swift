@@ -27,6 +27,7 @@ struct Track {
     var heldUntil: CaptureTime?
     /// When it was first seen as the vehicle whose turn it is.
     var begun: CaptureTime { heldUntil ?? first }
+    var ended: CaptureTime { last.instant < begun.instant ? begun : last }
     /// When its region had grown last by more than a little.
     var grewAt: Instant
     var largest: Double
