@@ -148,6 +148,15 @@ struct AssemblerTests {
                 Fixture.sighting(.frontPlate, "12C12345", at: 19, settled: 21, visit: 1),
             ])
         #expect(texts(one) == [["unread", "12C12345"]])
+        // And it stays one when it is lost to sight and seen again, or was read from behind meanwhile.
+        let again = run(
+            [.frontPlate, other],
+            [
+                Fixture.sighting(.frontPlate, .unreadVehicle, at: 3, settled: 18, visit: 1),
+                Fixture.sighting(other, "12C12345", at: 19, settled: 21, visit: 1),
+                Fixture.sighting(.frontPlate, "12C12345", at: 33, settled: 35, visit: 2),
+            ])
+        #expect(again.count == 1)
     }
 
     @Test(

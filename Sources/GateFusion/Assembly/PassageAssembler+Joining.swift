@@ -45,9 +45,6 @@ extension PassageAssembler {
         if own.contains(where: { $0.visit == sighting.visit && $0.first.epoch == sighting.first.epoch }) {
             return .same
         }
-        // Its camera saw that vehicle come and go, and could not read it: this is another one.
-        let hasPassed = own.contains { $0.subject == .unreadVehicle && $0.first.epoch == sighting.first.epoch }
-        if hasPassed { return .conflict }
         let alike = own.filter { $0.isPlate == sighting.isPlate && $0.readText != nil }
         if alike.contains(where: { matrix.resemblance($0.readText ?? "", text).isSameThing }) {
             return sinceSeen <= configuration.identityWindow ? .same : .conflict
@@ -56,6 +53,9 @@ extension PassageAssembler {
         // One box seen by several cameras names the vehicle; so does a plate, but front and rear plates may differ lawfully.
         let elsewhere = passage.sightings.filter { $0.isPlate == sighting.isPlate && $0.readText == text }
         if !elsewhere.isEmpty, sinceSeen <= configuration.identityWindow { return .same }
+        // Its camera saw that vehicle come and go, and could not read it: this is another one.
+        let hasPassed = own.contains { $0.subject == .unreadVehicle && $0.first.epoch == sighting.first.epoch }
+        if hasPassed { return .conflict }
         return sinceSeen <= configuration.joinWindow ? .open : .conflict
     }
 
