@@ -42,18 +42,11 @@ struct Orientation: Equatable {
         result.pointee.color_range = frame.pointee.color_range
         result.pointee.width = Int32(a == 0 ? height : width)
         result.pointee.height = Int32(a == 0 ? width : height)
-        guard av_frame_get_buffer(result, 0) >= 0,
-            turn(
-                frame.pointee.data.0, frame.pointee.linesize.0, result.pointee.data.0, result.pointee.linesize.0, width,
-                height),
-            turn(
-                frame.pointee.data.1, frame.pointee.linesize.1, result.pointee.data.1, result.pointee.linesize.1,
-                (width + 1) / 2,
-                (height + 1) / 2),
-            turn(
-                frame.pointee.data.2, frame.pointee.linesize.2, result.pointee.data.2, result.pointee.linesize.2,
-                (width + 1) / 2,
-                (height + 1) / 2)
+        let (from, chroma) = (frame.pointee, (width: (width + 1) / 2, height: (height + 1) / 2))
+        guard av_frame_get_buffer(result, 0) >= 0, case let into = result.pointee,
+            turn(from.data.0, from.linesize.0, into.data.0, into.linesize.0, width, height),
+            turn(from.data.1, from.linesize.1, into.data.1, into.linesize.1, chroma.width, chroma.height),
+            turn(from.data.2, from.linesize.2, into.data.2, into.linesize.2, chroma.width, chroma.height)
         else {
             av_frame_free(&turned)
             return nil
@@ -61,8 +54,7 @@ struct Orientation: Equatable {
         return result
     }
 
-    /// - Parameters:
-    ///   - width: of the plane that is turned.
+    /// - Parameter width: of the plane that is turned.
     private func turn(
         _ source: UnsafeMutablePointer<UInt8>?, _ sourceStride: Int32, _ target: UnsafeMutablePointer<UInt8>?,
         _ targetStride: Int32, _ width: Int, _ height: Int

@@ -22,7 +22,7 @@ def sureness(log_likelihood):
 
 
 def features(line):
-    """As PlateEngine.confidence computes them."""
+    """As PlateReading.confidence computes them."""
     s = line["scores"]
     if len(line["final"]) < 4 or "container" in line.get("refusal", ""):
         return None  # never given, however sure

@@ -32,8 +32,7 @@ public struct PlateGrammar: Sendable {
     public func format(of text: String) -> Format? {
         let characters = Array(text)
         return formats.first { format in
-            format.pattern.count == characters.count
-                && zip(format.pattern, characters).allSatisfy { Self.accepts($0, $1) }
+            Self.fits(format.pattern, characters)
                 && (format.country != .vietnam || format.name == "army"
                     || vietnameseCodes.contains(String(characters.prefix(2))))
         }
@@ -48,11 +47,8 @@ public struct PlateGrammar: Sendable {
                 + (format.country == .china ? Self.rarityOfLetters(text) : 0)
         }
         let characters = Array(text)
-        func fits(_ shape: [Character]) -> Bool {
-            shape.count == characters.count && zip(shape, characters).allSatisfy { Self.accepts($0, $1) }
-        }
-        if Self.shapesAbroad.contains(where: fits) { return Self.rarityAbroad }
-        if fits(Self.shapeOfMercosur) { return Self.rarityOfMercosur }
+        if Self.shapesAbroad.contains(where: { Self.fits($0, characters) }) { return Self.rarityAbroad }
+        if Self.fits(Self.shapeOfMercosur, characters) { return Self.rarityOfMercosur }
         let runs = zip(characters, characters.dropFirst()).count { $0.isNumber != $1.isNumber } + 1
         return Self.rarityOfUnknown + Self.rarityOfRun * Double(max(0, runs - 2))
     }
@@ -83,8 +79,12 @@ public struct PlateGrammar: Sendable {
     }
 
     /// Whether a text is a letter and five digits: what is left of a Vietnamese or a Chinese plate without its code or province.
-    public static func isTail(_ text: String) -> Bool {
-        text.count == 6 && zip("LDDDDD", text).allSatisfy { accepts($0, $1) }
+    public static func isTail(_ text: String) -> Bool { fits(tail, Array(text)) }
+
+    private static let tail = Array("LDDDDD")
+
+    private static func fits(_ pattern: [Character], _ characters: [Character]) -> Bool {
+        pattern.count == characters.count && zip(pattern, characters).allSatisfy { accepts($0, $1) }
     }
 
     /// Whether a pattern class takes a character.

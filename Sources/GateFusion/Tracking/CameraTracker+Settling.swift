@@ -39,10 +39,10 @@ extension CameraTracker {
     private func isBehindAnother(_ track: Track, at time: CaptureTime) -> Bool {
         guard track.kind == .plate else { return false }
         return tracks.contains { other in
-            guard other.kind == .plate, other.id != track.id, let text = other.settled, isKnownFormat(text),
+            guard other.kind == .plate, other.id != track.id, let text = other.settled,
                 time.instant.seconds(since: other.first.instant) < configuration.parkedAfter
             else { return false }
-            return other.box.area > track.box.area && areApart(other.box, track.box)
+            return other.box.area > track.box.area && areApart(other.box, track.box) && isKnownFormat(text)
         }
     }
 

@@ -54,7 +54,7 @@ public struct CameraTracker: Sendable {
     /// What the next frames have to be looked at for.
     public var attention: Attention {
         let isKnown = !tracks.isEmpty || (visit.isOpen && !visit.settled.isEmpty)
-        let waited = tracks.filter { $0.heldUntil == nil || $0.heldUntil != lastTime }
+        let waited = tracks.filter { $0.heldUntil != lastTime }
         return isKnown && waited.allSatisfy { $0.settled != nil && $0.misses == 0 } ? .loose : .close
     }
 

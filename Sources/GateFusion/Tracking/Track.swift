@@ -25,7 +25,7 @@ struct Track {
     var settled: String?
     /// Until when a vehicle in front of its own was in view.
     var heldUntil: CaptureTime?
-    /// When it was first seen as the vehicle whose turn it is.
+    /// When it was first, and last, seen as the vehicle whose turn it is.
     var begun: CaptureTime { heldUntil ?? first }
     var ended: CaptureTime { last.instant < begun.instant ? begun : last }
     /// When its region had grown last by more than a little.

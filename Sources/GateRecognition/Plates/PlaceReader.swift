@@ -40,7 +40,7 @@ final class PlaceReader {
         var tries = 0
         var lines: Int?
         func isSettled() -> Bool {
-            guard let choice = decoder.choose(looks), choice.agreeing > 1 else { return false }
+            guard looks.count > 1, let choice = decoder.choose(looks), choice.agreeing > 1 else { return false }
             let reading = self.reading(choice, looks, tries)
             return reading.mean >= Self.clear
                 && (choice.plate.format != nil || (choice.agreeing > 2 && choice.agreeing == looks.count))
@@ -55,20 +55,22 @@ final class PlaceReader {
         guard isPicture else {
             // A stream's next frame is the better second try; but where the camera stands, characters lean in every frame.
             try look([.plain], found.quad)
-            if let seen = decoder.choose(looks), reading(seen, looks, tries).mean < Self.clear,
+            var choice = decoder.choose(looks)
+            if let seen = choice, reading(seen, looks, tries).mean < Self.clear,
                 let upright = upright(view, found.quad, looks)
             {
                 try look([.plain], upright)
+                choice = decoder.choose(looks)
             }
             let rules = description.accept.unknownFormat
-            if found.score >= rules.streamHeat, !isSettled(), let seen = decoder.choose(looks),
-                seen.plate.format == nil,
-                seen.symbols.count >= rules.characters
+            if let seen = choice, seen.plate.format == nil, found.score >= rules.streamHeat,
+                seen.symbols.count >= rules.characters, !isSettled()
             {
                 // Another crop tells a foreign plate from lettering.
                 try look([Attempt(share: 1)], found.quad)
+                choice = decoder.choose(looks)
             }
-            return decoder.choose(looks).map { reading($0, looks, tries) }
+            return choice.map { reading($0, looks, tries) }
         }
         var quad = found.quad
         // Corners of a plate that fills the picture are not trusted; those of others only where reading is in doubt.
