@@ -1,11 +1,13 @@
 import Foundation
+import GatePipeline
 
 /// The one command: joins the adapters and maps their errors to messages and exit status.
 @main
 struct Bordergate {
     static var commands: [any Command.Type] {
         [
-            ReadCommand.self, ReplayCommand.self, RunCommand.self, ManifestCommand.self, RegisterCommand.self,
+            ReadCommand.self, ReplayCommand.self, RunCommand.self, CheckCommand.self, ManifestCommand.self,
+            RegisterCommand.self,
             MessagesCommand.self, VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
         ]
     }
@@ -31,6 +33,9 @@ struct Bordergate {
             exit(try command.run(Arguments(words, flags: command.flags, options: command.options)).rawValue)
         } catch let error as UsageError {
             Terminal.error("\(error); see 'bordergate \(name) --help'")
+            exit(2)
+        } catch let error as ConfigurationError {
+            for line in error.description.split(separator: "\n") { Terminal.error(String(line)) }
             exit(2)
         } catch {
             Terminal.error("\(error)")

@@ -4,11 +4,13 @@ import GatePipeline
 import GateSelectivity
 import GateStore
 
-/// Settings of rules, registers and random selection, from a JSON5 file: the `rules`, `registers` and `selectionKey` of gate.json5.
+/// Settings of rules, registers and random selection: the `rules`, `registers`, `selectionKey` and `riskModel` of gate.json5.
 struct Settings: Decodable {
     private(set) var rules: RuleConfiguration?
-    /// Hexadecimal key of the random selection (R45). A recording replays identically under the same key.
-    var selectionKey: String?
+    /// Secret of the random selection (R45). A recording replays identically under the same key.
+    private(set) var selectionKey: String?
+    /// The same in a file.
+    private var selectionKeyFile: String?
     /// Where the registers are; taken from the settings' folder.
     private var registers: String?
     private(set) var lists = Registers.none
@@ -20,26 +22,48 @@ struct Settings: Decodable {
 
     private init() {}
 
-    private enum CodingKeys: String, CodingKey { case rules, selectionKey, registers, riskModel }
+    private enum CodingKeys: String, CodingKey { case rules, selectionKey, selectionKeyFile, registers, riskModel }
 
-    static func read(_ path: String) throws -> Settings {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw RecordingError("\(path): cannot be read; --config names a JSON5 file such as deploy/gate.json5")
-        }
-        let decoder = JSONDecoder()
-        decoder.allowsJSON5 = true
-        do {
-            var settings = try decoder.decode(Settings.self, from: data)
-            let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-            func beside(_ name: String) -> String {
-                name.hasPrefix("/") ? name : folder.appendingPathComponent(name).path
+    /// What cannot be, before anything is loaded.
+    /// - Parameter needsKey: a live gate draws by a secret of its own.
+    func problems(folder: String, needsKey: Bool) -> [ConfigurationValueError] {
+        var problems = (rules?.problems ?? []).map { ConfigurationValueError(["rules"] + $0.path, $0.text) }
+        func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: Self.beside(folder, name)) }
+        for (key, name) in [
+            ("registers", registers), ("riskModel", riskModel), ("selectionKeyFile", selectionKeyFile),
+        ] {
+            if let name, !exists(name) {
+                problems.append(.init([key], "there is no \(Self.beside(folder, name)); name one that is there"))
             }
-            if let registers = settings.registers { settings.lists = try RegisterFile.read(beside(registers)) }
-            if let riskModel = settings.riskModel { settings.risk = try RiskModel(folder: beside(riskModel)).scorer }
-            return settings
-        } catch let error as DecodingError {
-            throw RecordingError("\(path): \(error.whatAndWhere)")
         }
+        if selectionKey != nil, selectionKeyFile != nil {
+            problems.append(.init(["selectionKey"], "selectionKey and selectionKeyFile; one of them is enough"))
+        }
+        let advice = "put a secret of your own there, such as the output of 'openssl rand -hex 32'"
+        if selectionKey == "change-me" || selectionKey == "" {
+            problems.append(.init(["selectionKey"], "whoever knows the key foresees the random selection; \(advice)"))
+        }
+        if needsKey, selectionKey == nil, selectionKeyFile == nil {
+            problems.append(.init([String](), "selectionKey is missing; \(advice)"))
+        }
+        return problems
+    }
+
+    /// Reads what the settings name beside them.
+    mutating func load(folder: String) throws {
+        if let registers { lists = try RegisterFile.read(Self.beside(folder, registers)) }
+        if let riskModel { risk = try RiskModel(folder: Self.beside(folder, riskModel)).scorer }
+        if let selectionKeyFile {
+            let path = Self.beside(folder, selectionKeyFile)
+            guard let data = FileManager.default.contents(atPath: path), data.count <= 4096,
+                let key = String(validating: data, as: UTF8.self)?.split(whereSeparator: \.isNewline).first
+            else { throw ConfigurationError(path: path, "a file with one line, the key, belongs here") }
+            selectionKey = String(key)
+        }
+    }
+
+    private static func beside(_ folder: String, _ name: String) -> String {
+        name.hasPrefix("/") ? name : URL(fileURLWithPath: folder).appendingPathComponent(name).path
     }
 
     /// The same with the confusion matrix that was measured of these networks, unless the settings bring their own.

@@ -37,6 +37,6 @@ public enum CameraRole: String, Codable, Sendable, CaseIterable {
 }
 
 /// Which way a lane lets vehicles through, seen from the zone behind the gate.
-public enum LaneDirection: String, Codable, Sendable {
+public enum LaneDirection: String, Codable, Sendable, CaseIterable {
     case entry, exit
 }

@@ -63,7 +63,7 @@ public struct Discrepancy: Hashable, Codable, Sendable {
 }
 
 /// The way a passage is sent.
-public enum Channel: String, Codable, Sendable {
+public enum Channel: String, Codable, Sendable, CaseIterable {
     case green, blue, yellow, red
 }
 

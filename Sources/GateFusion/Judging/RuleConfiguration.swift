@@ -17,6 +17,17 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
             self.channel = channel
             self.agencies = agencies
         }
+
+        private enum CodingKeys: String, CodingKey { case isEnabled, severity, channel, agencies }
+
+        public init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            self.init(
+                isEnabled: try fields.decodeIfPresent(Bool.self, forKey: .isEnabled) ?? true,
+                severity: try fields.decode(Int.self, forKey: .severity),
+                channel: try fields.decodeIfPresent(Channel.self, forKey: .channel),
+                agencies: try fields.decodeIfPresent([String].self, forKey: .agencies))
+        }
     }
 
     /// The least time that a vehicle needs from one gate to another, in seconds; the same both ways.
@@ -47,7 +58,7 @@ public struct RuleConfiguration: Codable, Hashable, Sendable {
 
     /// Which container cameras have to show a number when the declaration lists containers: one that shows it is enough, or
     /// all, which also finds a number made unreadable on one side and holds every truck with one dirty side.
-    public enum ContainerViews: String, Codable, Sendable { case every, any }
+    public enum ContainerViews: String, Codable, Sendable, CaseIterable { case every, any }
 
     /// Goes into every discrepancy.
     public var version = 1

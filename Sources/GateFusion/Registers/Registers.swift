@@ -11,7 +11,7 @@ public struct Registers: Sendable {
 
     /// What is known of a firm.
     public struct Firm: Hashable, Codable, Sendable {
-        public enum Standing: String, Codable, Sendable { case known, ineligible }
+        public enum Standing: String, Codable, Sendable, CaseIterable { case known, ineligible }
         public var name: String
         public var standing: Standing
         public var note: String?

@@ -1,6 +1,6 @@
 /// Plates, boxes, persons and firms that an agency looks for.
 public struct WatchList: Sendable {
-    public enum Kind: String, Codable, Sendable { case plate, container, person, firm }
+    public enum Kind: String, Codable, Sendable, CaseIterable { case plate, container, person, firm }
 
     public struct Entry: Hashable, Codable, Sendable {
         public var kind: Kind

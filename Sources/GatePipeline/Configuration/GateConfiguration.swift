@@ -5,8 +5,7 @@ public import GateDomain
 public struct GateConfiguration: Sendable, Hashable {
     public struct Camera: Sendable, Hashable {
         public var place: CameraPlace
-        /// `rtsp://`, `http://` or a path; may hold a password and is never printed.
-        public var url: String
+        public var address: CameraAddress
     }
 
     public var lanes: [LaneSetup]
@@ -19,61 +18,72 @@ public struct GateConfiguration: Sendable, Hashable {
     public var models: String?
     /// Folder in which pictures of what was not read are kept, the newest of them; nil when none are.
     public var refused: String?
+    /// Zone of the times that messages give without one; an IANA name.
+    public var timeZone: String
 
-    /// Reads a JSON5 file; relative paths in it are taken from the file's folder.
-    public init(path: String) throws(RecordingError) {
-        let file: ConfigurationFile
-        do {
-            let decoder = JSONDecoder()
-            decoder.allowsJSON5 = true
-            file = try decoder.decode(ConfigurationFile.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch let error as DecodingError {
-            throw RecordingError("\(path): \(error.whatAndWhere); deploy/gate.json5 shows the format")
-        } catch {
-            throw RecordingError("\(path): cannot be read; --config names a file such as deploy/gate.json5")
-        }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        func resolved(_ path: String) -> String { URL(fileURLWithPath: path, relativeTo: folder).path }
+    /// Vietnam has one zone and no summer time.
+    public static let defaultTimeZone = "Asia/Ho_Chi_Minh"
+
+    /// - Parameters:
+    ///   - file: as decoded and without problems.
+    ///   - folder: that relative paths are taken from.
+    /// - Throws: `ConfigurationValueError` for the first camera whose address cannot be had.
+    public init(_ file: GateConfigurationFile, folder: String) throws {
+        func resolved(_ path: String) -> String { GateConfigurationFile.resolved(path, in: folder) }
         database = resolved(file.database)
         declarationInbox = file.declarationInbox.map(resolved)
         sensorInbox = file.sensorInbox.map(resolved)
         models = file.models.map(resolved)
         refused = file.refused.map(resolved)
-        var lanes: [LaneSetup] = []
-        var cameras: [Camera] = []
-        for lane in file.lanes {
+        timeZone = file.timeZone ?? Self.defaultTimeZone
+        lanes = []
+        cameras = []
+        for (number, lane) in file.lanes.enumerated() {
             let place = LanePlace(gate: lane.gate, lane: lane.id)
-            let members = lane.cameras.map {
-                Camera(place: CameraPlace(lane: place, camera: $0.id, role: $0.role), url: $0.url)
+            let members = try lane.cameras.enumerated().map { index, camera in
+                Camera(
+                    place: CameraPlace(lane: place, camera: camera.id, role: camera.role),
+                    address: try camera.address(
+                        folder: folder, at: ["lanes", String(number), "cameras", String(index)]))
             }
-            guard !members.isEmpty else { throw RecordingError("\(path): lane \(lane.id) has no cameras") }
-            guard Set(members.map(\.place.camera)).count == members.count, !lanes.contains(where: { $0.place == place })
-            else { throw RecordingError("\(path): lane \(lane.id): a lane or camera is named twice; ids must differ") }
             lanes.append(LaneSetup(place: place, direction: lane.direction, cameras: members.map(\.place)))
             cameras += members
         }
-        guard !lanes.isEmpty else { throw RecordingError("\(path): no lanes; name at least one under \"lanes\"") }
-        self.lanes = lanes
-        self.cameras = cameras
     }
 }
 
-private struct ConfigurationFile: Decodable {
-    struct Lane: Decodable {
-        var gate: String
-        var id: String
-        var direction: LaneDirection
-        var cameras: [Camera]
+/// The gate's part of gate.json5 as it is written.
+public struct GateConfigurationFile: Decodable, Sendable {
+    public struct Lane: Decodable, Sendable {
+        public var gate: String
+        public var id: String
+        public var direction: LaneDirection
+        public var cameras: [Camera]
     }
-    struct Camera: Decodable {
-        var id: String
-        var role: CameraRole
-        var url: String
+
+    public struct Camera: Decodable, Sendable {
+        public var id: String
+        public var role: CameraRole
+        public var url: String
+        /// A file, or a variable of the environment, that holds the password of the user whom `url` names.
+        public var passwordFile: String?
+        public var passwordEnvironment: String?
     }
-    var database: String
-    var declarationInbox: String?
-    var sensorInbox: String?
-    var models: String?
-    var refused: String?
-    var lanes: [Lane]
+
+    public var database: String
+    public var declarationInbox: String?
+    public var sensorInbox: String?
+    public var models: String?
+    public var refused: String?
+    public var timeZone: String?
+    public var lanes: [Lane]
+
+    /// Every key of the top level: what a file of rules alone may have beside them.
+    public enum CodingKeys: String, CodingKey, CaseIterable {
+        case database, declarationInbox, sensorInbox, models, refused, timeZone, lanes
+    }
+
+    static func resolved(_ path: String, in folder: String) -> String {
+        path.hasPrefix("/") ? path : URL(fileURLWithPath: folder).appendingPathComponent(path).standardized.path
+    }
 }

@@ -59,15 +59,10 @@ public struct LaneRecording: Sendable, Hashable {
     public init(folder: String) throws(RecordingError) {
         let path = folder + "/lane.json5"
         let file: RecordingFile
-        do {
-            let data = try Data(contentsOf: URL(fileURLWithPath: path))
-            let decoder = JSONDecoder()
-            decoder.allowsJSON5 = true
-            file = try decoder.decode(RecordingFile.self, from: data)
-        } catch let error as DecodingError {
-            throw RecordingError("\(path): \(error.whatAndWhere); see Streams/README.md for the format")
+        do throws(ConfigurationError) {
+            file = try JSON5Decoder.decode(RecordingFile.self, path: path, limit: 1 << 20, example: "Streams/README.md")
         } catch {
-            throw RecordingError("\(path): cannot be read; a recorded lane is a folder with a lane.json5 in it")
+            throw RecordingError("\(error)")
         }
         self.folder = folder
         scenario = file.scenario ?? URL(fileURLWithPath: folder).lastPathComponent
@@ -151,30 +146,12 @@ private struct RecordingFile: Decodable {
         var file: String
         var start: String
     }
-    var scenario: String?
-    var lanes: [Lane]
-}
-
-extension DecodingError {
-    /// `lanes[0].cameras[1].role: …`: the place in the file and what is wrong there.
-    public var whatAndWhere: String {
-        func path(_ context: Context) -> String {
-            var text = ""
-            for key in context.codingPath {
-                if let index = key.intValue {
-                    text += "[\(index)]"
-                } else {
-                    text += text.isEmpty ? key.stringValue : "." + key.stringValue
-                }
-            }
-            return text.isEmpty ? "top level" : text
-        }
-        switch self {
-        case .keyNotFound(let key, let context): return "\(path(context)): field \"\(key.stringValue)\" is missing"
-        case .typeMismatch(let type, let context): return "\(path(context)): expected \(type)"
-        case .valueNotFound(let type, let context): return "\(path(context)): expected \(type), found null"
-        case .dataCorrupted(let context): return "\(path(context)): \(context.debugDescription)"
-        @unknown default: return "cannot be decoded"
-        }
+    /// Names of the gates; for people.
+    struct Gate: Decodable {
+        var id: String
+        var name: String?
     }
+    var scenario: String?
+    var gates: [Gate]?
+    var lanes: [Lane]
 }

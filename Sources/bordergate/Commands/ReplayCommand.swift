@@ -40,7 +40,7 @@ struct ReplayCommand: Command {
         guard !recordings.isEmpty else { return status }
 
         let models = try ModelFolder.find(arguments)
-        let settings = try (arguments.last("--config").map { try Settings.read($0) } ?? .standard).measured(models)
+        let settings = try (arguments.last("--config").map { try GateFile.settings($0) } ?? .standard).measured(models)
         let recognisers = try NeuralRecogniserFactory(
             models: models, refused: try RefusedReads.keeper(in: arguments.last("--explain")))
         let database = try ReplayDatabase(arguments.last("--database"))

@@ -21,9 +21,9 @@ struct RunCommand: Command {
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let path = arguments.last("--config") else { throw UsageError("--config is missing") }
-        let configuration = try GateConfiguration(path: path)
+        var (configuration, settings) = try GateFile.live(path)
         let models = try configuration.models ?? ModelFolder.find(arguments)
-        let settings = try Settings.read(path).measured(models)
+        settings = try settings.measured(models)
         let store = try SQLiteStore(path: configuration.database)
         let recognisers = try NeuralRecogniserFactory(
             models: models, refused: try RefusedReads.keeper(in: configuration.refused))
@@ -46,7 +46,8 @@ struct RunCommand: Command {
         }
         let feeds = configuration.cameras.map {
             GateRun.Feed(
-                camera: $0.place, sources: [FFmpegSource(location: $0.url, clock: .live, options: .standard)])
+                camera: $0.place,
+                sources: [FFmpegSource(location: $0.address.location, clock: .live, options: .standard)])
         }
         let run = GateRun(
             feeds: feeds, flow: flow, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: true,
