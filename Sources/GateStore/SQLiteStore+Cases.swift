@@ -6,7 +6,7 @@ extension SQLiteStore {
     /// - Throws: `ClearanceCase.Refusal` when the state machine refuses, `StoreError` else.
     public func apply(_ event: ClearanceCase.Event, to id: String, at instant: Instant) throws -> ClearanceCase {
         try locked {
-            try connection.transaction {
+            try audit.transaction {
                 guard
                     let before = try connection.run("SELECT payload FROM cases WHERE id = ?", [.text(id)]).first?[0]
                         .text
@@ -18,7 +18,7 @@ extension SQLiteStore {
                     "UPDATE cases SET state = ?, payload = ? WHERE id = ?",
                     [.text(Self.word(changed.state)), .text(after), .text(id)])
                 let (actor, action) = Self.words(event)
-                try audit.append(at: instant, actor: actor, action: action, subject: id, before: before, after: after)
+                audit.append(at: instant, actor: actor, action: action, subject: id, before: before, after: after)
                 try post(action, id, after)
                 return changed
             }
@@ -29,7 +29,7 @@ extension SQLiteStore {
         let payload = try CanonicalJSON.encode(opened)
         try connection.run(
             "INSERT INTO cases VALUES (?,?,?)", [.text(opened.id), .text(Self.word(opened.state)), .text(payload)])
-        try audit.append(
+        audit.append(
             at: opened.opened, actor: "gate", action: "case.opened", subject: opened.id, before: nil, after: payload)
         try post("case.opened", opened.id, payload)
     }

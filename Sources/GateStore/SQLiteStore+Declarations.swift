@@ -5,7 +5,7 @@ extension SQLiteStore {
     public func ingest(_ declaration: Declaration) throws -> CommitOutcome {
         let payload = try CanonicalJSON.encode(declaration)
         return try locked {
-            try connection.transaction {
+            try audit.transaction {
                 let before = try connection.run(
                     "SELECT payload FROM declarations WHERE reference = ? ORDER BY version DESC LIMIT 1",
                     [.text(declaration.reference)]
@@ -15,7 +15,7 @@ extension SQLiteStore {
                     [.text(declaration.reference), .integer(Int64(declaration.version)), .text(payload)])
                 guard connection.changes > 0 else { return .known }
                 // Declarations carry no event time of their own that a stranger could not choose: the chain's order tells.
-                try audit.append(
+                audit.append(
                     at: Instant(microseconds: 0), actor: "intake", action: "declaration.taken",
                     subject: Self.subject(declaration), before: before, after: payload)
                 return .new
@@ -26,7 +26,7 @@ extension SQLiteStore {
     public func ingest(_ notice: DeclarationNotice) throws -> CommitOutcome {
         let payload = try CanonicalJSON.encode(notice)
         return try locked {
-            try connection.transaction {
+            try audit.transaction {
                 try connection.run(
                     "INSERT INTO notices VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
                     [
@@ -34,7 +34,7 @@ extension SQLiteStore {
                         .text(payload),
                     ])
                 guard connection.changes > 0 else { return .known }
-                try audit.append(
+                audit.append(
                     at: Instant(microseconds: 0), actor: "intake", action: "notice.taken",
                     subject: "\(notice.reference) v\(notice.version) \(notice.kind.rawValue)", before: nil,
                     after: payload)

@@ -8,7 +8,7 @@ extension SQLiteStore {
         let payload = try CanonicalJSON.encode(sighting)
         let (kind, text) = Self.summary(of: sighting)
         return try locked {
-            try connection.transaction {
+            try audit.transaction {
                 try connection.run(
                     "INSERT INTO sightings VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
                     [
@@ -22,6 +22,9 @@ extension SQLiteStore {
                         "INSERT INTO sighting_evidence VALUES (?,?,?)",
                         [.text(sighting.id), .integer(Int64(ordinal)), .text(sha256)])
                 }
+                audit.append(
+                    at: sighting.settled, actor: "gate", action: "sighting.settled", subject: sighting.id, before: nil,
+                    after: nil)
                 return .new
             }
         }
@@ -31,7 +34,7 @@ extension SQLiteStore {
         let passageJSON = try CanonicalJSON.encode(passage)
         let verdictJSON = try CanonicalJSON.encode(verdict)
         return try locked {
-            try connection.transaction {
+            try audit.transaction {
                 if let known = try connection.run("SELECT verdict FROM passages WHERE id = ?", [.text(passage.id)])
                     .first
                 {
@@ -49,10 +52,10 @@ extension SQLiteStore {
                         "INSERT INTO passage_sightings VALUES (?,?) ON CONFLICT DO NOTHING",
                         [.text(sighting.id), .text(passage.id)])
                 }
-                try audit.append(
+                audit.append(
                     at: passage.decided, actor: "gate", action: "passage.seen", subject: passage.id, before: nil,
                     after: passageJSON)
-                try audit.append(
+                audit.append(
                     at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id, before: nil,
                     after: verdictJSON)
                 try post("passage.decided", passage.id, verdictJSON)
@@ -67,13 +70,18 @@ extension SQLiteStore {
     public func commit(_ event: SensorEvent) throws -> CommitOutcome {
         let payload = try CanonicalJSON.encode(event)
         return try locked {
-            try connection.run(
-                "INSERT INTO sensor_events VALUES (?,?,?,?) ON CONFLICT (id) DO NOTHING",
-                [
-                    .text(event.id), .integer(event.at.microseconds), .text(payload),
-                    .text(Hashing.sha256Hex(Array(payload.utf8))),
-                ])
-            return connection.changes > 0 ? .new : .known
+            try audit.transaction {
+                try connection.run(
+                    "INSERT INTO sensor_events VALUES (?,?,?,?) ON CONFLICT (id) DO NOTHING",
+                    [
+                        .text(event.id), .integer(event.at.microseconds), .text(payload),
+                        .text(Hashing.sha256Hex(Array(payload.utf8))),
+                    ])
+                guard connection.changes > 0 else { return .known }
+                audit.append(
+                    at: event.at, actor: "gate", action: "sensor.reported", subject: event.id, before: nil, after: nil)
+                return .new
+            }
         }
     }
 
@@ -81,7 +89,7 @@ extension SQLiteStore {
         let passageJSON = try CanonicalJSON.encode(passage)
         let verdictJSON = try CanonicalJSON.encode(verdict)
         try locked {
-            try connection.transaction {
+            try audit.transaction {
                 guard
                     let before = try connection.run(
                         "SELECT payload, verdict FROM passages WHERE id = ?", [.text(passage.id)]
@@ -90,10 +98,10 @@ extension SQLiteStore {
                 try connection.run(
                     "UPDATE passages SET payload = ?, verdict = ? WHERE id = ?",
                     [.text(passageJSON), .text(verdictJSON), .text(passage.id)])
-                try audit.append(
+                audit.append(
                     at: passage.decided, actor: "gate", action: "passage.seen", subject: passage.id,
                     before: before[0].text, after: passageJSON)
-                try audit.append(
+                audit.append(
                     at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id,
                     before: before[1].text, after: verdictJSON)
                 try post("passage.revised", passage.id, verdictJSON)

@@ -12,23 +12,53 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
     private let lock = NSLock()
     let connection: Connection
     let evidence: EvidenceFolder
-    var audit: AuditLog { AuditLog(connection: connection) }
+    let audit: AuditLog
+    private let ownership: StoreLock?
 
-    /// Opens or creates `path`; migrates an older database, refuses a newer one.
+    /// Opens or creates `path`; migrates an older database, refuses a newer one, and one that another process writes to.
     /// - Throws: `StoreError`.
     public init(path: String, options: StoreOptions = StoreOptions()) throws {
         self.path = path
-        if options.readOnly, !FileManager.default.fileExists(atPath: path) {
-            throw StoreError("\(path): there is no such database; check the path")
-        }
-        connection = try Connection(path: path, readOnly: options.readOnly)
         evidence = EvidenceFolder(path: path + ".evidence")
+        let witness = RowWitness(HeldTable.all)
+        if options.readOnly {
+            ownership = nil
+            connection = try Self.reading(path)
+        } else {
+            let file = try StoreFiles.resolved(path)
+            ownership = try StoreLock(database: file)
+            try StoreFiles.prepare(database: file)
+            try StoreFiles.makeFolder(evidence.path)
+            connection = try Connection(path: path, mode: .readWrite, witness: witness)
+        }
+        audit = AuditLog(connection, witness: witness)
+        _ = try Schema.version(connection, readOnly: options.readOnly)
         if !options.readOnly {
             try connection.run("PRAGMA journal_mode = WAL")
             try connection.run("PRAGMA synchronous = FULL")
             try connection.run("PRAGMA foreign_keys = ON")
+            try Schema.migrate(connection, audit)
         }
-        try Schema.migrate(connection, readOnly: options.readOnly)
+    }
+
+    /// Also of a medium that cannot be written, where SQLite can make no files beside the database.
+    private static func reading(_ path: String) throws -> Connection {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError("\(path): there is no such database; check the path")
+        }
+        do {
+            let connection = try Connection(path: path, mode: .readOnly)
+            _ = try connection.run("PRAGMA user_version")
+            return connection
+        } catch let error as StoreError where error.cannotWriteBeside {
+            var status = stat()
+            if stat(path + "-wal", &status) == 0, status.st_size > 0 {
+                throw StoreError(
+                    "\(path): its newest records are in \(path)-wal, which cannot be read on a medium that cannot be "
+                        + "written; copy both to another place", code: error.code)
+            }
+            return try Connection(path: path, mode: .immutable)
+        }
     }
 
     func locked<T>(_ body: () throws -> T) rethrows -> T {

@@ -55,12 +55,23 @@ public protocol DeclarationStore: AnyObject, Sendable {
 
 /// An error of the store: what, where, what to do.
 public struct StoreError: Error, Sendable, CustomStringConvertible {
+    /// What the caller may do about it.
+    public enum Kind: Sendable, Hashable {
+        /// No space is left. Pictures are given up before records; the same call may succeed later.
+        case full
+        /// The disk refused. The same call may succeed later.
+        case inputOutput
+        case other
+    }
+
     public var description: String
+    public var kind: Kind
     /// SQLite's extended code or errno; 0 when there is none.
     public var code: Int32
 
-    public init(_ description: String, code: Int32 = 0) {
+    public init(_ description: String, kind: Kind = .other, code: Int32 = 0) {
         self.description = description
+        self.kind = kind
         self.code = code
     }
 }

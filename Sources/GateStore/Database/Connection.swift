@@ -7,11 +7,27 @@ final class Connection {
     let path: String
     private var handle: OpaquePointer?
     private var statements: [String: OpaquePointer] = [:]
+    private let witness: RowWitness?
 
-    init(path: String, readOnly: Bool) throws {
+    enum Mode {
+        case readWrite, readOnly
+        /// Of a medium that nobody can write: neither locks nor files beside it.
+        case immutable
+    }
+
+    /// - Parameter witness: sees every row that is written.
+    init(path: String, mode: Mode, witness: RowWitness? = nil) throws {
         self.path = path
-        let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-        let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        self.witness = witness
+        let flags = mode == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        var name = path
+        if mode == .immutable {
+            let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "/-._~"))
+            let folder = path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath + "/"
+            name = "file://\((folder + path).addingPercentEncoding(withAllowedCharacters: allowed) ?? path)?immutable=1"
+        }
+        let uri = mode == .immutable ? SQLITE_OPEN_URI : 0
+        let code = sqlite3_open_v2(name, &handle, flags | uri | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK else {
             let error = failure(code, "opening")
             sqlite3_close_v2(handle)
@@ -19,11 +35,17 @@ final class Connection {
             throw error
         }
         sqlite3_busy_timeout(handle, 10_000)
+        witness?.watch(handle)
     }
 
-    deinit {
+    deinit { close() }
+
+    /// Whoever uses the connection after this gets an error.
+    func close() {
         for statement in statements.values { sqlite3_finalize(statement) }
+        statements = [:]
         sqlite3_close_v2(handle)
+        handle = nil
     }
 
     /// A value of a column or a parameter.
@@ -31,6 +53,14 @@ final class Connection {
         case null
         case integer(Int64)
         case text(String)
+
+        init(_ field: RowField) {
+            switch field {
+            case .null: self = .null
+            case .integer(let number): self = .integer(number)
+            case .real, .text, .blob: self = .text(field.text)
+            }
+        }
 
         var text: String? { if case .text(let text) = self { text } else { nil } }
         var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
@@ -46,11 +76,20 @@ final class Connection {
 
     /// Runs a statement, a row at a time.
     func each(_ sql: String, _ parameters: [Value] = [], _ body: ([Value]) throws -> Void) throws {
+        try step(sql, parameters) { statement in
+            try body((0..<sqlite3_column_count(statement)).map { Value(RowField(statement, $0)) })
+        }
+    }
+
+    /// Runs a statement, a row at a time, without copying: `body` gets the statement that stands on the row.
+    func step(_ sql: String, _ parameters: [Value] = [], _ body: (OpaquePointer) throws -> Void) throws {
         let statement = try prepared(sql)
         defer {
             sqlite3_reset(statement)
             sqlite3_clear_bindings(statement)
         }
+        // What a statement wrote before it failed is undone by SQLite.
+        let noted = witness?.changes.count ?? 0
         for (index, value) in parameters.enumerated() {
             let position = Int32(index + 1)
             let code: Int32
@@ -64,8 +103,11 @@ final class Connection {
         while true {
             let code = sqlite3_step(statement)
             if code == SQLITE_DONE { return }
-            guard code == SQLITE_ROW else { throw failure(code, "using") }
-            try body((0..<sqlite3_column_count(statement)).map { column(statement, $0) })
+            guard code == SQLITE_ROW else {
+                witness?.forget(downTo: noted)
+                throw failure(code, "using")
+            }
+            try body(statement)
         }
     }
 
@@ -94,21 +136,11 @@ final class Connection {
     private func prepared(_ sql: String) throws -> OpaquePointer {
         if let statement = statements[sql] { return statement }
         var statement: OpaquePointer?
+        guard handle != nil else { throw StoreError("\(path): the database is closed; open it again") }
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard code == SQLITE_OK, let statement else { throw failure(code, "using") }
         statements[sql] = statement
         return statement
-    }
-
-    private func column(_ statement: OpaquePointer, _ index: Int32) -> Value {
-        switch sqlite3_column_type(statement, index) {
-        case SQLITE_NULL: return .null
-        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
-        default:
-            guard let text = sqlite3_column_text(statement, index) else { return .null }
-            let count = Int(sqlite3_column_bytes(statement, index))
-            return .text(String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self))
-        }
     }
 
     /// What, where, and what to do.
@@ -123,9 +155,25 @@ final class Connection {
             case SQLITE_CANTOPEN: "check that the folder exists and may be written"
             case SQLITE_NOTADB: "it is no SQLite database: name another file"
             case SQLITE_CORRUPT: "it is damaged: restore it from a backup"
+            // SQLITE_CONSTRAINT_COMMITHOOK, a macro that Swift cannot import.
+            case SQLITE_CONSTRAINT where code >> 8 == 2:
+                "rows were written past the audit chain: report this"
             case SQLITE_BUSY: "another program holds it: stop that one first"
             default: "see SQLite's message"
             }
-        return StoreError("\(path): \(doing) the database failed (\(detail)); \(advice)", code: code)
+        let kind: StoreError.Kind =
+            switch code & 0xff {
+            case SQLITE_FULL: .full
+            case SQLITE_IOERR: .inputOutput
+            default: .other
+            }
+        return StoreError("\(path): \(doing) the database failed (\(detail)); \(advice)", kind: kind, code: code)
+    }
+}
+
+extension StoreError {
+    /// SQLite wanted to make a file beside the database, and could not.
+    var cannotWriteBeside: Bool {
+        [SQLITE_CANTOPEN, SQLITE_READONLY].contains(code & 0xff)
     }
 }

@@ -2,7 +2,9 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 4
+    static let current: Int64 = 5
+    /// The first version whose chain holds every row.
+    static let firstHeld: Int64 = 5
 
     /// One step from each version to the next.
     static let migrations: [String] = [
@@ -52,6 +54,10 @@ enum Schema {
             id TEXT PRIMARY KEY, at INTEGER NOT NULL, payload TEXT NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX sensor_events_by_time ON sensor_events (at, id);
         """,
+        // 4 → 5: records say which rows they wrote.
+        """
+        ALTER TABLE audit ADD COLUMN held TEXT;
+        """,
     ]
 
     /// False for an older file that was opened to be read only.
@@ -59,29 +65,53 @@ enum Schema {
         try connection.run("SELECT 1 FROM sqlite_master WHERE name = ?", [.text(table)]).first != nil
     }
 
-    /// Brings the file to the current version, or says why it cannot.
-    static func migrate(_ connection: Connection, readOnly: Bool) throws {
+    /// - Throws: when the file is not for this program, or not yet.
+    static func version(_ connection: Connection, readOnly: Bool) throws -> Int64 {
         let version = try connection.run("PRAGMA user_version").first?.first?.integer ?? 0
         guard version <= current else {
             throw StoreError(
                 "\(connection.path): written by a newer bordergate (schema \(version), this one knows \(current)); "
                     + "use that version or another database")
         }
-        if readOnly {
-            guard version > 0 else {
-                throw StoreError(
-                    "\(connection.path): not a database of bordergate; name one that replay or run has made")
-            }
-            return
+        if version <= 0, readOnly {
+            throw StoreError("\(connection.path): not a database of bordergate; name one that replay or run has made")
         }
-        if version == 0, try connection.run("SELECT 1 FROM sqlite_master LIMIT 1").first != nil {
+        if version < 0 || version == 0, try connection.run("SELECT 1 FROM sqlite_master LIMIT 1").first != nil {
             throw StoreError("\(connection.path): a database of another program; name another file")
         }
-        for step in Int(version)..<Int(current) {
-            try connection.transaction {
-                try connection.execute(migrations[step])
-                try connection.execute("PRAGMA user_version = \(step + 1)")
+        return version
+    }
+
+    /// Brings the file to the current version in one transaction, or says why it cannot. What was there is then held by the chain; what
+    /// did not fit before is written into it, so that an upgrade hides nothing.
+    static func migrate(_ connection: Connection, _ audit: AuditLog) throws {
+        guard try version(connection, readOnly: false) < current else { return }
+        try audit.transaction {
+            // Another process may have been faster.
+            let version = try version(connection, readOnly: false)
+            guard version < current else { return }
+            var before = VerifyReport()
+            if version > 0, version < firstHeld {
+                try LegacyVerification(connection: connection, heads: []).run(into: &before)
             }
+            for step in Int(version)..<Int(current) { try connection.execute(migrations[step]) }
+            try connection.execute("PRAGMA user_version = \(current)")
+            guard version > 0 else { return }
+            try audit.upgraded(from: version, to: current, failures: before.failures)
+            if version < firstHeld { for table in HeldTable.all { try audit.adopt(table) } }
         }
+    }
+
+    /// What tables, indexes, triggers and views stand otherwise than the migrations made them.
+    static func differences(_ connection: Connection, version: Int64) throws -> [String] {
+        let expected = try Connection(path: ":memory:", mode: .readWrite)
+        for step in migrations.prefix(Int(version)) { try expected.execute(step) }
+        // ANALYZE keeps its statistics in tables of its own.
+        let query =
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat_' ORDER BY 1, 2"
+        let (mine, theirs) = (try expected.run(query), try connection.run(query))
+        func name(_ row: [Connection.Value]) -> String { "\(row[0].text ?? "") \(row[1].text ?? "")" }
+        return mine.filter { !theirs.contains($0) }.map { "\(name($0)): missing, or not as bordergate made it" }
+            + theirs.filter { !mine.contains($0) }.map { "\(name($0)): not made by bordergate" }
     }
 }

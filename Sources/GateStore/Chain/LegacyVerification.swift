@@ -1,44 +1,35 @@
-import Foundation
-import GateDomain
-import GatePipeline
-
-/// What `verify` looked at and found.
-public struct VerifyReport: Sendable, Hashable {
-    public var auditRecords = 0
-    public var sightings = 0
-    public var sensorEvents = 0
-    public var passages = 0
-    public var pictures = 0
-    /// A line for each record that does not fit, naming it; empty when all is intact.
-    public var failures: [String] = []
-}
-
-/// One look at everything a store holds.
-struct Verification {
+/// What the chain of a database before schema 5 can tell: the last word of its audit log on passages, cases, declarations and notices,
+/// and sightings and sensor events against hashes of their own.
+struct LegacyVerification {
     let connection: Connection
-    let evidence: EvidenceFolder
+    /// Hashes of heads that were kept elsewhere.
+    let heads: Set<String>
 
-    func run() throws -> VerifyReport {
-        var report = VerifyReport()
+    func run(into report: inout VerifyReport) throws {
         // The last word of the audit log on each thing.
-        var passages: [String: String] = [:]
-        var verdicts: [String: String] = [:]
-        var cases: [String: String] = [:]
-        var declarations: [String: String] = [:]
-        var notices: [String: String] = [:]
+        var passages: [String: Digest] = [:]
+        var verdicts: [String: Digest] = [:]
+        var cases: [String: Digest] = [:]
+        var declarations: [String: Digest] = [:]
+        var notices: [String: Digest] = [:]
         var failures: [String] = []
-        report.auditRecords = try AuditLog(connection: connection).walk { record in
-            switch record.action {
-            case "passage.seen": passages[record.subject] = record.after
-            case "passage.decided": verdicts[record.subject] = record.after
-            case "declaration.taken": declarations[record.subject] = record.after
-            case "notice.taken": notices[record.subject] = record.after
-            case _ where record.action.hasPrefix("case."): cases[record.subject] = record.after
-            default: failures.append("audit record \(record.sequence): unknown action \"\(record.action)\"")
+        var walk = ChainWalk(seeking: heads)
+        try connection.step(AuditRow.query(held: false)) { statement in
+            let row = AuditRow(statement)
+            failures += walk.check(row)
+            let (action, subject, after) = (row.actionText, row.subjectText, row.afterDigest)
+            switch action {
+            case "passage.seen": passages[subject] = after
+            case "passage.decided": verdicts[subject] = after
+            case "declaration.taken": declarations[subject] = after
+            case "notice.taken": notices[subject] = after
+            case _ where action.hasPrefix("case."): cases[subject] = after
+            default: failures.append("audit record \(row.sequence): unknown action \"\(action)\"")
             }
-        } fail: {
-            failures.append($0)
         }
+        report.auditRecords = Int(walk.count)
+        report.head = walk.head
+        failures += try walk.headFailures(connection)
 
         var sightings: Set<String> = []
         try connection.each("SELECT id, payload, sha256 FROM sightings ORDER BY id") { row in
@@ -61,24 +52,24 @@ struct Verification {
         try connection.each("SELECT id, payload, verdict FROM passages ORDER BY id") { row in
             let id = row[0].text ?? ""
             report.passages += 1
-            if passages.removeValue(forKey: id) != row[1].text {
+            if passages.removeValue(forKey: id) != row[1].text.map({ Digest($0) }) {
                 failures.append("passage \(id): not as the audit log has it")
             }
-            if verdicts.removeValue(forKey: id) != row[2].text {
+            if verdicts.removeValue(forKey: id) != row[2].text.map({ Digest($0) }) {
                 failures.append("verdict of passage \(id): not as the audit log has it")
             }
         }
         for id in passages.keys.sorted() { failures.append("passage \(id): in the audit log, but missing") }
         try connection.each("SELECT id, payload FROM cases ORDER BY id") { row in
             let id = row[0].text ?? ""
-            if cases.removeValue(forKey: id) != row[1].text {
+            if cases.removeValue(forKey: id) != row[1].text.map({ Digest($0) }) {
                 failures.append("case \(id): not as the audit log has it")
             }
         }
         for id in cases.keys.sorted() { failures.append("case \(id): in the audit log, but missing") }
         try connection.each("SELECT reference, version, payload FROM declarations ORDER BY reference, version") { row in
             let subject = "\(row[0].text ?? "") v\(row[1].integer ?? 0)"
-            if declarations.removeValue(forKey: subject) != row[2].text {
+            if declarations.removeValue(forKey: subject) != row[2].text.map({ Digest($0) }) {
                 failures.append("declaration \(subject): not as the audit log has it")
             }
         }
@@ -86,7 +77,7 @@ struct Verification {
         if try Schema.has("notices", connection) {
             try connection.each("SELECT reference, version, kind, payload FROM notices ORDER BY 1, 2, 3") { row in
                 let subject = "\(row[0].text ?? "") v\(row[1].integer ?? 0) \(row[2].text ?? "")"
-                if notices.removeValue(forKey: subject) != row[3].text {
+                if notices.removeValue(forKey: subject) != row[3].text.map({ Digest($0) }) {
                     failures.append("notice \(subject): not as the audit log has it")
                 }
             }
@@ -97,18 +88,6 @@ struct Verification {
             guard let sighting = row[0].text, !sightings.contains(sighting) else { return }
             failures.append("sighting \(sighting) of passage \(row[1].text ?? ""): missing")
         }
-        try connection.each("SELECT DISTINCT sha256 FROM sighting_evidence ORDER BY sha256") { row in
-            let sha256 = row[0].text ?? ""
-            report.pictures += 1
-            guard let bytes = evidence.bytes(sha256) else {
-                failures.append("evidence \(evidence.file(sha256)): missing")
-                return
-            }
-            if Hashing.sha256Hex(bytes) != sha256 {
-                failures.append("evidence \(evidence.file(sha256)): changed after it was written")
-            }
-        }
-        report.failures = failures
-        return report
+        report.failures += failures
     }
 }

@@ -1,0 +1,38 @@
+/// A table whose rows are held by the audit chain: whoever changes, adds or deletes a row past the store is found.
+///
+/// **A new table joins by one line in `all`**; every write through `Connection` is then witnessed without further code. Whole rows are
+/// held. A migration may add columns that are NULL, and may write with UPDATE, INSERT and DELETE; one that rebuilds a table under
+/// another name must delete from the old one and insert into the new one, both held.
+struct HeldTable {
+    let name: String
+    /// Positions of the columns that name a row to people.
+    let key: [Int32]
+    /// How a row is called, `%` standing for each value of the key in turn.
+    let title: String
+
+    static let all = [
+        HeldTable(name: "sightings", key: [0], title: "sighting %"),
+        HeldTable(name: "sighting_evidence", key: [0, 1], title: "picture of sighting %, number %"),
+        HeldTable(name: "sensor_events", key: [0], title: "sensor event %"),
+        HeldTable(name: "passages", key: [0], title: "passage %"),
+        HeldTable(name: "passage_sightings", key: [0, 1], title: "sighting % in passage %"),
+        HeldTable(name: "cases", key: [0], title: "case %"),
+        HeldTable(name: "declarations", key: [0, 1], title: "declaration % v%"),
+        HeldTable(name: "notices", key: [0, 1, 2], title: "notice % v% %"),
+        HeldTable(name: "outbox", key: [0], title: "outbox event %"),
+    ]
+
+    /// Tables that hold no facts of their own, each with what checks it instead.
+    static let exempt = [
+        "audit": "the chain itself", "audit_head": "compared with the chain's end",
+        "sqlite_sequence": "compared with the newest event of the outbox",
+    ]
+
+    /// "declaration D v1"
+    func title(of key: [String]) -> String {
+        var parts = title.split(separator: "%", omittingEmptySubsequences: false).makeIterator()
+        var text = String(parts.next() ?? "")
+        for value in key { text += value + (parts.next() ?? "") }
+        return text
+    }
+}
