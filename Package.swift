@@ -46,7 +46,7 @@ let package = Package(
         stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg"]),
         stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),
         stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
-        stage("GateSelectivity", ["CXGBoost"]),
+        stage("GateSelectivity", ["GateDomain", "CXGBoost"]),
         .executableTarget(
             name: "bordergate",
             dependencies: [

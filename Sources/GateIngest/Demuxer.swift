@@ -1,5 +1,6 @@
 import CFFmpeg
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// An opened stream: its container, the best video track, and the packet that is reused.
@@ -27,7 +28,7 @@ final class Demuxer {
         if location.hasPrefix("rtsp://") || location.hasPrefix("rtsps://") {
             av_dict_set(&dictionary, "rtsp_transport", options.usesUDP ? "udp" : "tcp", 0)
             // Microseconds.
-            av_dict_set(&dictionary, "timeout", String(Int(options.readTimeout * 1e6)), 0)
+            av_dict_set(&dictionary, "timeout", String(Int(saturating: options.readTimeout * 1e6)), 0)
             av_dict_set(&dictionary, "analyzeduration", "2000000", 0)
             av_dict_set(&dictionary, "probesize", "1000000", 0)
         }
@@ -104,7 +105,7 @@ final class Demuxer {
     ) -> IngestError {
         if guardian.isStopped { return IngestError("\(name): stopped", isRetriable: false) }
         if guardian.hasExpired {
-            return IngestError("\(name): \(what): no answer for \(Int(waited)) s", isRetriable: true)
+            return IngestError("\(name): \(what): no answer for \(Int(saturating: waited)) s", isRetriable: true)
         }
         let advice = isLive ? "check address, password and network" : "check the file or leave it out"
         return IngestError("\(name): \(what) (\(ffmpegMessage(code))); \(advice)", isRetriable: isLive)

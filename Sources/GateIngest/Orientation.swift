@@ -1,4 +1,5 @@
 import CFFmpeg
+import GateDomain
 
 /// How a picture must be turned or mirrored to stand as it was seen: phones keep what the sensor gave and note how they were held (EXIF, the display
 /// matrix of MP4). Quarter turns only; nobody holds a gate camera askew and notes it.

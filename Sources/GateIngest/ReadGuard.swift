@@ -1,5 +1,6 @@
 import CFFmpeg
 import Foundation
+import GateDomain
 import Synchronization
 
 /// Ends FFmpeg's blocking calls at a deadline or on request: FFmpeg asks it again and again while it waits.
@@ -10,7 +11,7 @@ final class ReadGuard: Sendable {
 
     /// Gives the next calls `seconds` from now.
     func allow(_ seconds: Double) {
-        deadline.store(Self.now &+ UInt64(max(0, seconds) * 1e9), ordering: .relaxed)
+        deadline.store(Self.now &+ UInt64(saturating: max(0, seconds) * 1e9), ordering: .relaxed)
     }
 
     func stop() { stopped.store(true, ordering: .relaxed) }

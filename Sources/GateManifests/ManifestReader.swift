@@ -8,6 +8,10 @@ public struct ManifestReader: Sendable {
 
     /// - Parameter name: of the file, for messages only.
     public func read(_ bytes: [UInt8], name: String) -> ManifestReading {
+        understood(bytes, name: name).bounded(name: name, limits: limits)
+    }
+
+    private func understood(_ bytes: [UInt8], name: String) -> ManifestReading {
         func refused(_ message: String) -> ManifestReading {
             ManifestReading(
                 format: .unknown, problems: [ManifestProblem(place: name, severity: .error, message: message)])

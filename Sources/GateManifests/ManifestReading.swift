@@ -33,6 +33,8 @@ public struct ManifestReading: Sendable, Hashable {
     /// What it says about declarations that were sent before.
     public var notices: [DeclarationNotice]
     public var problems: [ManifestProblem]
+    /// Where in the file the declarations of these indices stand, as far as the format's reader tells.
+    var places: [Int: String] = [:]
 
     public init(
         format: ManifestFormat, messages: [String] = [], declarations: [Declaration] = [],

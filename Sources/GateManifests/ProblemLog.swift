@@ -21,12 +21,17 @@ struct ProblemLog {
     }
 
     private mutating func add(_ severity: ManifestProblem.Severity, _ place: String, _ message: String) {
+        let place = place.isEmpty ? name : "\(name): \(place)"
+        add(ManifestProblem(place: place, severity: severity, message: message))
+    }
+
+    /// One whose place begins with the file's name already.
+    mutating func add(_ problem: ManifestProblem) {
         guard listed.count < limit else {
             droppedCount += 1
             return
         }
-        let place = place.isEmpty ? name : "\(name): \(place)"
-        listed.append(ManifestProblem(place: place, severity: severity, message: message))
+        listed.append(problem)
     }
 }
 

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// One declaration as customs' own table has it: the columns that the risk model looks at.
 public struct CustomsDeclaration: Hashable, Sendable {
     public var id: String

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// Earlier declarations whose outcome is known, and how like them a new one is: the features of the risk model.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// Puts the features' shares of a score into words.
 struct Reasons {
@@ -68,7 +69,7 @@ struct Reasons {
                 return "Value and weight have no other declaration of HS \(hs) to be compared with."
             }
             let percent = min(exp(Double(values[place])) * 100, 1_000_000)
-            return "\(Int(percent.rounded()))% of the usual value per kilogram of HS \(hs)."
+            return "\(Int(saturating: percent.rounded()))% of the usual value per kilogram of HS \(hs)."
         case .tax:
             return "Tax rate \(declaration.taxRate.map { String(format: "%g", $0) } ?? "?")% for HS \(hs)."
         }
@@ -76,9 +77,9 @@ struct Reasons {
 
     /// Neighbours by their likeness: half-like ones count for a half.
     private func count(_ vote: NeighbourSet.Vote) -> String {
-        let whole = Int(vote.weight.rounded())
+        let whole = Int(saturating: vote.weight.rounded())
         return whole == 1 ? "1 earlier declaration" : "\(whole) earlier declarations"
     }
 
-    private func share(_ vote: NeighbourSet.Vote) -> String { "\(Int((vote.fraud / vote.weight * 100).rounded()))%" }
+    private func share(_ vote: NeighbourSet.Vote) -> String { "\(Int(saturating: (vote.fraud / vote.weight * 100).rounded()))%" }
 }

@@ -1,5 +1,6 @@
 import CXGBoost
 import Foundation
+import GateDomain
 
 /// How risky a declaration is, and why.
 public struct RiskScore: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// Pictures under their SHA-256. A file stands under its final name only when it is whole and on the disk.

@@ -1,4 +1,5 @@
 import CSodium
+import GateDomain
 
 /// SHA-256 and keyed draws, by libsodium.
 public enum Hashing {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// A wrong use of the command line.
 struct UsageError: Error, CustomStringConvertible {
     var description: String

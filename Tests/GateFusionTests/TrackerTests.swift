@@ -92,7 +92,7 @@ struct TrackerTests {
     @Test("A track that flickers is reported once")
     func flicker() {
         let frames = Fixture.times(0, 12).map { second in
-            Int(second / 1.5) % 2 == 0
+            Int(saturating: second / 1.5) % 2 == 0
                 ? Fixture.frame(second, plates: [Fixture.plate("12C12345")]) : Fixture.frame(second, presence: 0.5)
         }
         #expect(run(.frontPlate, frames).map(\.summary) == ["12C12345"])

@@ -40,7 +40,7 @@ final class ScriptedSource: VideoSource {
         let pixels = Pixels()
         let plane = PicturePlane(base: pixels.base, width: 2, height: 2, stride: 2)
         let time = CaptureTime(
-            instant: Instant(microseconds: Int64(second * 1e6)), quality: .recorded, epoch: epoch)
+            instant: Instant(microseconds: Int64(saturating: second * 1e6)), quality: .recorded, epoch: epoch)
         return VideoFrame(time: time, luma: plane, blue: plane, red: plane, isFullRange: true, owner: pixels)
     }
 }

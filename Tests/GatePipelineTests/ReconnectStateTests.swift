@@ -3,7 +3,7 @@ import GatePipeline
 import Testing
 
 @Suite struct ReconnectStateTests {
-    static func at(_ second: Double) -> Instant { Instant(microseconds: Int64(second * 1e6)) }
+    static func at(_ second: Double) -> Instant { Instant(microseconds: Int64(saturating: second * 1e6)) }
 
     @Test func waitsLongerAndLongerButNeverGivesUp() {
         var state = ReconnectState(seed: 1)

@@ -8,13 +8,13 @@ import Testing
     static let side = CameraPlace(lane: lane, camera: "side", role: .containerSide)
 
     static func sighting(_ camera: CameraPlace, at second: Double) -> Sighting {
-        let time = CaptureTime(instant: Instant(microseconds: Int64(second * 1e6)), quality: .recorded)
+        let time = CaptureTime(instant: Instant(microseconds: Int64(saturating: second * 1e6)), quality: .recorded)
         return Sighting(
             id: "\(camera.camera)/\(second)", place: camera, visit: 1, subject: .unreadVehicle, first: time, last: time,
             settled: time.instant, reads: 1)
     }
 
-    static func at(_ second: Double) -> Instant { Instant(microseconds: Int64(second * 1e6)) }
+    static func at(_ second: Double) -> Instant { Instant(microseconds: Int64(saturating: second * 1e6)) }
 
     @Test func releasesOnlyWhatEveryCameraHasPassed() {
         var merge = WatermarkMerge(cameras: [Self.front, Self.side])

@@ -26,11 +26,11 @@ import Testing
         for y in 0..<height {
             for x in 0..<width {
                 let colour = (isInk(x, y) ? ink : ground).yuv(light: light)
-                pixels.base[y * width + x] = UInt8(clamping: Int(colour.luma))
+                pixels.base[y * width + x] = UInt8(clamping: Int(saturating: colour.luma))
                 guard x % 2 == 0, y % 2 == 0 else { continue }
                 let chroma = width * height + y / 2 * (width / 2) + x / 2
-                pixels.base[chroma] = UInt8(clamping: Int(colour.blue.rounded()))
-                pixels.base[chroma + width * height / 4] = UInt8(clamping: Int(colour.red.rounded()))
+                pixels.base[chroma] = UInt8(clamping: Int(saturating: colour.blue.rounded()))
+                pixels.base[chroma + width * height / 4] = UInt8(clamping: Int(saturating: colour.red.rounded()))
             }
         }
         func plane(_ offset: Int, _ width: Int, _ height: Int) -> PicturePlane {

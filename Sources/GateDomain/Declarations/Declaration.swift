@@ -57,10 +57,10 @@ public struct Declaration: Hashable, Codable, Sendable {
         self.other = other
     }
 
-    /// Fields that an older database does not know are empty.
+    /// Fields that an older database does not know are empty, and so are those that it took and that cannot be.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        self.init(
+        let stored = Declaration(
             reference: try fields.decode(String.self, forKey: .reference),
             version: try fields.decode(Int.self, forKey: .version),
             status: try fields.decode(Status.self, forKey: .status),
@@ -78,6 +78,10 @@ public struct Declaration: Hashable, Codable, Sendable {
             trips: try fields.decodeIfPresent(Int.self, forKey: .trips) ?? 1,
             trade: try fields.decodeIfPresent(Trade.self, forKey: .trade),
             other: try fields.decode([String: String].self, forKey: .other))
+        var unnamed = stored
+        unnamed.reference = ""
+        self = unnamed.bounded().declaration ?? unnamed
+        reference = stored.reference
     }
 
     private enum CodingKeys: String, CodingKey {

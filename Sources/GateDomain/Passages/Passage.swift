@@ -32,7 +32,7 @@ public struct Passage: Hashable, Codable, Sendable, Identifiable {
         self.readings = readings
     }
 
-    /// Passages of an older database have no readings.
+    /// Passages of an older database have no readings, or such as cannot be: those are left out.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -44,7 +44,13 @@ public struct Passage: Hashable, Codable, Sendable, Identifiable {
             sightings: try fields.decode([Sighting].self, forKey: .sightings),
             darkCameras: try fields.decode([String].self, forKey: .darkCameras),
             unseenRoles: try fields.decode([CameraRole].self, forKey: .unseenRoles),
-            readings: try fields.decodeIfPresent([SensorEvent].self, forKey: .readings) ?? [])
+            readings: (try fields.decodeIfPresent([Reading].self, forKey: .readings) ?? []).compactMap(\.event))
+    }
+
+    private struct Reading: Decodable {
+        var event: SensorEvent?
+
+        init(from decoder: any Decoder) throws { event = try? SensorEvent(from: decoder) }
     }
 
     public func plates(at role: CameraRole) -> [PlateRead] {

@@ -38,61 +38,17 @@ public struct SensorEvent: Hashable, Sendable, Identifiable {
 
 /// One flat object: `{"id":…,"gate":…,"lane":…,"at":"2026-03-02T01:10:30Z","sensor":"weight","kg":38200,"accuracyClass":1}`.
 extension SensorEvent: Codable {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case id, gate, lane, at, sensor, kg, accuracyClass, state, number, container, alarm, minutes, tractor, placards
         case isRunning = "running"
         case celsius, feet
     }
 
-    private enum Sensor: String, Codable { case weight, seal, electronicSeal, placards, driver, tag, reefer, length }
+    enum Sensor: String, Codable { case weight, seal, electronicSeal, placards, driver, tag, reefer, length }
 
+    /// What cannot be is left out; `SensorReport` says what that was.
     public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        func text(_ key: CodingKeys) throws -> String? { try fields.decodeIfPresent(String.self, forKey: key) }
-        func refused(_ key: CodingKeys, _ message: String) -> DecodingError {
-            .dataCorruptedError(forKey: key, in: fields, debugDescription: message)
-        }
-        let time = try fields.decode(String.self, forKey: .at)
-        guard let at = Instant(rfc3339: time) else {
-            throw refused(.at, "\"\(time)\" is no RFC 3339 time such as 2026-03-02T01:10:30Z")
-        }
-        let gate = try fields.decode(String.self, forKey: .gate)
-        let lane = try text(.lane)
-        let sensor = try fields.decode(Sensor.self, forKey: .sensor)
-        let container = try text(.container).map { ContainerNumber($0)?.text ?? $0 }
-        switch sensor {
-        case .weight:
-            let kg = try fields.decode(Double.self, forKey: .kg)
-            let accuracyClass = try fields.decodeIfPresent(Double.self, forKey: .accuracyClass) ?? 1
-            guard kg.isFinite, kg >= 0 else { throw refused(.kg, "a weight is a number of kilograms, not below 0") }
-            guard accuracyClass > 0, accuracyClass <= 10 else {
-                throw refused(.accuracyClass, "classes of OIML R 134 are 0.2, 0.5, 1, 2, 5 and 10")
-            }
-            reading = .weight(kg: kg, accuracyClass: accuracyClass)
-        case .seal:
-            reading = .seal(
-                state: try fields.decode(SealState.self, forKey: .state), number: try text(.number),
-                container: container)
-        case .electronicSeal:
-            reading = .electronicSeal(
-                alarm: try fields.decode(SealAlarm.self, forKey: .alarm),
-                minutes: try fields.decodeIfPresent(Double.self, forKey: .minutes), container: container,
-                tractor: try text(.tractor).map { Plate($0)?.text ?? $0 })
-        case .placards:
-            reading = .placards(try fields.decode([Declaration.Hazard].self, forKey: .placards))
-        case .driver: reading = .driver(try fields.decode(String.self, forKey: .number))
-        case .tag: reading = .tag(try fields.decode(String.self, forKey: .number))
-        case .reefer:
-            reading = .reefer(
-                isRunning: try fields.decode(Bool.self, forKey: .isRunning),
-                celsius: try fields.decodeIfPresent(Double.self, forKey: .celsius), container: container)
-        case .length:
-            reading = .length(feet: try fields.decode(Int.self, forKey: .feet), container: container)
-        }
-        self.gate = gate
-        self.lane = lane
-        self.at = at
-        id = try text(.id) ?? "\(gate)/\(lane ?? "road")/\(time)/\(sensor.rawValue)/\(container ?? "")"
+        self = try SensorReport(from: decoder).event
     }
 
     public func encode(to encoder: any Encoder) throws {

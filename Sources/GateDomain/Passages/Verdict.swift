@@ -122,6 +122,11 @@ public struct Verdict: Hashable, Codable, Sendable, Identifiable {
             self.kerb = kerb
             self.cargo = cargo
         }
+
+        /// False for what an older version computed from weights that cannot be.
+        fileprivate var isPossible: Bool {
+            [measured, expected, tolerance, kerb, cargo].allSatisfy { $0.map { abs($0) < 1e15 } ?? true }
+        }
     }
 
     public init(
@@ -177,7 +182,9 @@ extension Verdict {
                     RuleID(text: key).map { ($0, value) }
                 }, uniquingKeysWith: { first, _ in first }),
             holds: try fields.decodeIfPresent([String].self, forKey: .holds) ?? [],
-            weighing: try fields.decodeIfPresent(Weighing.self, forKey: .weighing))
+            weighing: (try fields.decodeIfPresent(Weighing.self, forKey: .weighing)).flatMap {
+                $0.isPossible ? $0 : nil
+            })
     }
 
     public func encode(to encoder: any Encoder) throws {

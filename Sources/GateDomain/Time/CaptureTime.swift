@@ -16,7 +16,10 @@ public struct Instant: Hashable, Comparable, Codable, Sendable {
     public static func < (a: Instant, b: Instant) -> Bool { a.microseconds < b.microseconds }
 
     /// Seconds from `start` to `self`; negative when `self` is earlier.
-    public func seconds(since start: Instant) -> Double { Double(microseconds - start.microseconds) / 1e6 }
+    public func seconds(since start: Instant) -> Double {
+        let (difference, overflow) = microseconds.subtractingReportingOverflow(start.microseconds)
+        return (overflow ? Double(microseconds) - Double(start.microseconds) : Double(difference)) / 1e6
+    }
 
     /// The instant `seconds` later (earlier when negative); saturates instead of overflowing.
     public func advanced(bySeconds seconds: Double) -> Instant {
@@ -24,6 +27,9 @@ public struct Instant: Hashable, Comparable, Codable, Sendable {
         let (sum, overflow) = microseconds.addingReportingOverflow(delta)
         return Instant(microseconds: overflow ? (delta < 0 ? .min : .max) : sum)
     }
+
+    /// The last instant before this one.
+    public var predecessor: Instant { Instant(microseconds: max(.min + 1, microseconds) - 1) }
 
     public static let distantPast = Instant(microseconds: .min)
     public static let distantFuture = Instant(microseconds: .max)

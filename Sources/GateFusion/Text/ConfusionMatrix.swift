@@ -1,3 +1,5 @@
+import GateDomain
+
 /// How easily one character is taken for another, as data: pairs with the probability that a reader gives one for the other.
 ///
 /// Defaults from what is known of plates and containers (repair tables, failure classes of readers); a measured one replaces them.

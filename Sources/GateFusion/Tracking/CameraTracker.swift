@@ -84,7 +84,7 @@ public struct CameraTracker: Sendable {
         if lastTime.map({ $0.epoch == to.epoch && $0.instant < to.instant }) ?? false {
             // The next frame may be the gap's end itself.
             lastTime = CaptureTime(
-                instant: Instant(microseconds: to.instant.microseconds - 1), quality: to.quality, epoch: to.epoch)
+                instant: to.instant.predecessor, quality: to.quality, epoch: to.epoch)
         }
         return actions
     }

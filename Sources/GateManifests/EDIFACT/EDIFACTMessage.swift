@@ -44,6 +44,9 @@ struct EDIFACTMessage {
         var place: String
     }
 
+    /// Where it begins.
+    var place: String { head.place() }
+
     private let head: EDIFACTSegment
     private let interchange: EDIFACTSegment?
     private var segments = 1

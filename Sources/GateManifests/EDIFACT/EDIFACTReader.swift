@@ -78,7 +78,10 @@ struct EDIFACTReader {
         guard var open = message else { return }
         message = nil
         let result = open.end(trailer, &log)
-        if let declaration = result.declaration { reading.declarations.append(declaration) }
+        if let declaration = result.declaration {
+            reading.declarations.append(declaration)
+            reading.stands(at: open.place)
+        }
         reading.notices += result.notices
     }
 

@@ -23,10 +23,10 @@ struct EDIFACTText {
         segments += other.segments
     }
 
-    /// At most 35 characters, none of them a control character, service characters released.
+    /// At most 35 characters, none of them one that is not seen, service characters released.
     static func escaped(_ raw: String) -> String {
         var escaped = ""
-        for scalar in raw.unicodeScalars.filter({ $0.value >= 32 && $0.value != 127 }).prefix(35) {
+        for scalar in raw.unicodeScalars.filter({ !$0.isUnprintable }).prefix(35) {
             if "?+:'".unicodeScalars.contains(scalar) { escaped.append("?") }
             escaped.unicodeScalars.append(scalar)
         }

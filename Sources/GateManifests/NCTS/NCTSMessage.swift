@@ -73,6 +73,7 @@ struct NCTSMessage {
             }
             if type == "CC029C" || type == "CC043C" { declaration.status = .cleared }
             reading.declarations.append(declaration)
+            reading.stands(at: head)
             if type == "CC029C" {
                 notice(mrn, .released)
                 if mrn != nil, lrn != mrn { notice(lrn, .cancelled, "goes on as \(mrn ?? "")") }

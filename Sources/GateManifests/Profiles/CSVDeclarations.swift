@@ -48,7 +48,9 @@ struct CSVDeclarations {
         }
         for (line, draft) in drafts {
             switch draft.finished() {
-            case .success(let declaration): reading.declarations.append(declaration)
+            case .success(let declaration):
+                reading.declarations.append(declaration)
+                reading.stands(at: "line \(line)")
             case .failure(let missing): fail(line, missing.message)
             }
         }

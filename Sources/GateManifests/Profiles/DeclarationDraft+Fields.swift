@@ -6,7 +6,9 @@ extension DeclarationDraft {
         var other: [String: String] = [:]
         let reference = fields.text("reference")
         var declaration = Declaration(reference: reference ?? "")
-        declaration.version = fields.integer("version") ?? 1
+        // One that is there and cannot be read must not stand in the way of another: 0 is below all.
+        let speaksOfVersion = fields.has("version")
+        declaration.version = fields.integer("version") ?? (speaksOfVersion ? 0 : 1)
         declaration.status =
             fields.word("status", as: Declaration.Status.self, known: "accepted, cleared, refused, cancelled")
             ?? .accepted

@@ -100,7 +100,9 @@ struct JSONDeclarations {
             reading.problems.append(problem(place.isEmpty ? note.path : "\(place): \(note.path)", note.message))
         }
         switch draft.finished() {
-        case .success(let declaration): reading.declarations.append(declaration)
+        case .success(let declaration):
+            reading.declarations.append(declaration)
+            if !place.isEmpty { reading.stands(at: place) }
         case .failure(let missing): reading.problems.append(problem(place, missing.message))
         }
     }

@@ -32,6 +32,7 @@ struct ASYCUDADeclaration {
                 declaration.reference = own
             }
             reading.declarations.append(declaration)
+            reading.stands(at: document.place)
         }
         return reading
     }

@@ -52,6 +52,7 @@ struct ASYCUDAManifest {
         check(general?.first("Totals_segment"), declaration, bills.count, &log)
         root.keepRest(in: &declaration, limit: limits.items)
         reading.declarations = [declaration]
+        reading.stands(at: root.place)
         return reading
     }
 

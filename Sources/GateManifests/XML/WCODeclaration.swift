@@ -56,6 +56,7 @@ struct WCODeclaration {
             if mrn != nil { declaration.keep("FunctionalReferenceID", local) }
             node.keepRest(in: &declaration, limit: limits.items)
             reading.declarations.append(declaration)
+            reading.stands(at: node.place)
         }
         return reading
     }

@@ -1,4 +1,5 @@
 import CLibXML2
+import GateDomain
 
 /// An XML text as a tree, read by libxml2's pull reader: no document type, no entities, no network; depth and size are bounded.
 struct XMLTree {

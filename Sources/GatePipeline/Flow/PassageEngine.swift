@@ -26,7 +26,7 @@ public struct PassageEngine: Sendable {
         let before = merge.watermark
         var decisions: [(passage: Passage, verdict: Verdict)] = []
         for sighting in merge.advance(camera, to: instant) {
-            decisions += decide(upTo: Instant(microseconds: sighting.settled.microseconds - 1))
+            decisions += decide(upTo: sighting.settled.predecessor)
             guard let index = assemblers.firstIndex(where: { $0.lane == sighting.place.lane }) else { continue }
             assemblers[index].assembler.add(sighting)
         }

@@ -5,7 +5,7 @@ public import GateDomain
 public struct SensorFile: Sendable {
     /// In the file's order.
     public private(set) var events: [SensorEvent] = []
-    /// Lines that could not be understood: `events.jsonl: line 3: …`; the others are taken.
+    /// Lines that could not be understood, and fields that cannot be: `events.jsonl: line 3: …`; the rest is taken.
     public private(set) var problems: [String] = []
 
     public init(path: String) {
@@ -17,7 +17,9 @@ public struct SensorFile: Sendable {
         for (index, line) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated()
         where !line.allSatisfy({ $0 <= 32 }) {
             do {
-                events.append(try decoder.decode(SensorEvent.self, from: Data(line)))
+                let report = try decoder.decode(SensorReport.self, from: Data(line))
+                events.append(report.event)
+                problems += report.refusals.map { "\(path): line \(index + 1): \($0); the event counts without it" }
             } catch let error as DecodingError {
                 problems.append("\(path): line \(index + 1): \(error.whatAndWhere)")
             } catch {

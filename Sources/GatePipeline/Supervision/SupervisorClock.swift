@@ -12,7 +12,7 @@ public protocol SupervisorClock: Sendable {
 public struct SystemSupervisorClock: SupervisorClock {
     public init() {}
 
-    public func now() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)) }
+    public func now() -> Instant { Instant(microseconds: Int64(saturating: Date().timeIntervalSince1970 * 1e6)) }
 
     public func sleep(_ seconds: Double, unless isStopped: () -> Bool) {
         let end = Date(timeIntervalSinceNow: seconds)

@@ -244,7 +244,7 @@ final class CodeEngine {
     ) throws(RecognitionError) -> Emissions? {
         guard let reader = readers[layout], let size = Self.sizes[layout], quad.textHeight > 3, quad.textWidth > 3
         else { return nil }
-        let wide = Int((Double(size.rows) * quad.textWidth / quad.textHeight).rounded())
+        let wide = Int(saturating: (Double(size.rows) * quad.textWidth / quad.textHeight).rounded())
         Crop.warp(
             view, quad, into: reader.input, columns: size.columns, rows: size.rows,
             textColumns: min(size.columns, max(size.rows, wide)))

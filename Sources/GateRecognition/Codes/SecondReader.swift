@@ -27,7 +27,7 @@ final class SecondReader {
     /// - Parameter milliseconds: after which it is given up; never where a verdict hangs on it, for verdicts do not depend on the clock.
     func read(_ view: GreyView, _ quad: Quad, lines: Int, within milliseconds: Int32? = nil) -> String? {
         let rows = Self.height * lines
-        let columns = Int((Double(rows) * quad.textWidth / max(quad.textHeight, 1)).rounded())
+        let columns = Int(saturating: (Double(rows) * quad.textWidth / max(quad.textHeight, 1)).rounded())
         guard columns >= rows / 2, columns <= 4000 else { return nil }
         let crop = Crop.grey(view, quad, columns: columns, rows: rows, border: Self.border)
         let (width, height) = (columns + 2 * Self.border, rows + 2 * Self.border)

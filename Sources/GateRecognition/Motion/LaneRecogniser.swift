@@ -118,10 +118,10 @@ enum JPEG {
         guard frame.width >= 2, frame.height >= 2 else {
             throw RecognitionError("JPEG: a picture of \(frame.width)×\(frame.height) is too small for evidence")
         }
-        let left = min(max(0, Int(box.x)), frame.width - 2) & ~1
-        let top = min(max(0, Int(box.y)), frame.height - 2) & ~1
-        let right = min(frame.width, max(left + 2, Int(box.x + box.width)))
-        let bottom = min(frame.height, max(top + 2, Int(box.y + box.height)))
+        let left = min(max(0, Int(saturating: box.x)), frame.width - 2) & ~1
+        let top = min(max(0, Int(saturating: box.y)), frame.height - 2) & ~1
+        let right = min(frame.width, max(left + 2, Int(saturating: box.x + box.width)))
+        let bottom = min(frame.height, max(top + 2, Int(saturating: box.y + box.height)))
         // Even: the encoder reads whole pairs of luma where it has one chroma.
         let (w, h) = (max(2, (right - left) / step & ~1), max(2, (bottom - top) / step & ~1))
         let view = GreyView(frame)
@@ -131,7 +131,7 @@ enum JPEG {
         var red = blue
         for y in 0..<h {
             let row = frame.luma.base + (top + y * step) * frame.luma.stride
-            for x in 0..<w { luma[y * w + x] = UInt8(view.value(Float(row[left + x * step]))) }
+            for x in 0..<w { luma[y * w + x] = UInt8(saturating: view.value(Float(row[left + x * step]))) }
         }
         for y in 0..<ch {
             let line = min((top + 2 * y * step) / 2, frame.blue.height - 1)

@@ -1,5 +1,6 @@
 import COpenVINO
 import Foundation
+import GateDomain
 
 /// A network compiled for one thread at f32 precision; hands out requests, which share its weights.
 final class Network: @unchecked Sendable {

@@ -16,7 +16,7 @@ enum Crop {
         let map = Homography(quad)
         // Where the source is much larger than the target, several samples a pixel are averaged.
         let shrink = max(quad.textWidth / Double(textColumns), quad.textHeight / Double(rows))
-        let samples = shrink <= 1.6 ? 1 : min(6, Int((shrink / 1.3).rounded(.up)))
+        let samples = shrink <= 1.6 ? 1 : min(6, Int(saturating: (shrink / 1.3).rounded(.up)))
         let step = 1 / Double(samples)
         var sum: Float = 0
         var squares: Float = 0
@@ -105,7 +105,7 @@ enum Crop {
         for y in 0..<rows {
             for x in 0..<columns {
                 let value = 200 + (values[y * columns + x] - ground) * sign
-                picture[(y + border) * width + x + border] = UInt8(min(255, max(0, value)))
+                picture[(y + border) * width + x + border] = UInt8(saturating: min(255, max(0, value)))
             }
         }
         return picture

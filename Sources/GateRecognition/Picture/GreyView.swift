@@ -30,7 +30,7 @@ struct GreyView {
     /// What lies in `box`, and where its corner is in this view.
     func part(_ box: Box) -> (view: GreyView, corner: Point) {
         // Bounded before it becomes a whole number: boxes may come from a network.
-        func whole(_ value: Double, _ most: Int) -> Int { value > 0 ? Int(min(value, Double(most))) : 0 }
+        func whole(_ value: Double, _ most: Int) -> Int { value > 0 ? Int(saturating: min(value, Double(most))) : 0 }
         let (left, top) = (whole(box.x, width - 1), whole(box.y, height - 1))
         let right = max(left + 1, whole(box.x + box.width, width))
         let bottom = max(top + 1, whole(box.y + box.height, height))
@@ -59,7 +59,7 @@ struct GreyView {
     ) -> Double {
         guard target.count >= columns * rows, let out = target.baseAddress else { return 1 }
         let k = min(Double(columns) / Double(width), Double(rows) / Double(height), largestGrowth) * share
-        let (w, h) = (max(1, min(columns, Int(Double(width) * k))), max(1, min(rows, Int(Double(height) * k))))
+        let (w, h) = (max(1, min(columns, Int(saturating: Double(width) * k))), max(1, min(rows, Int(saturating: Double(height) * k))))
         target.update(repeating: 0)
         if k == 0.5, width == 2 * w || width == 2 * w + 1 {
             halve(out, columns, w, h)
@@ -124,7 +124,7 @@ struct GreyView {
     @inline(__always)
     func inner(_ x: Double, _ y: Double) -> Float {
         guard x >= 0, y >= 0, x < Double(width - 1), y < Double(height - 1) else { return bilinear(x, y) }
-        let (left, top) = (Int32(x), Int32(y))
+        let (left, top) = (Int32(saturating: x), Int32(saturating: y))
         let (fx, fy) = (Float(x - Double(left)), Float(y - Double(top)))
         let upper = base + (Int(top) * stride + Int(left))
         let lower = upper + stride
@@ -139,7 +139,7 @@ struct GreyView {
         // No number is not in the picture either.
         let cx = x > 0 ? min(x, Double(width - 1)) : 0
         let cy = y > 0 ? min(y, Double(height - 1)) : 0
-        let (left, top) = (Int(cx), Int(cy))
+        let (left, top) = (Int(saturating: cx), Int(saturating: cy))
         let (right, bottom) = (min(left + 1, width - 1), min(top + 1, height - 1))
         let (fx, fy) = (Float(cx - Double(left)), Float(cy - Double(top)))
         let upper = base + top * stride

@@ -44,7 +44,7 @@ enum Lean {
                 var sums = [Float](repeating: 0, count: columns)
                 for y in 1..<rows - 1 {
                     let shift = (0.5 - (Double(y) + 0.5) / Double(rows)) * lean * perHeight
-                    let (whole, part) = (Int(shift.rounded(.down)), Float(shift - shift.rounded(.down)))
+                    let (whole, part) = (Int(saturating: shift.rounded(.down)), Float(shift - shift.rounded(.down)))
                     let row = (line * rows + y) * columns
                     for x in 0..<columns {
                         let left = crop[row + min(max(x + whole, 0), columns - 1)]
@@ -64,7 +64,7 @@ enum Lean {
             var sums = [Float](repeating: 0, count: height)
             for x in 4..<columns - 4 {
                 let shift = ((Double(x) + 0.5) / Double(columns) - 0.5) * fall * Double(height)
-                let (whole, part) = (Int(shift.rounded(.down)), Float(shift - shift.rounded(.down)))
+                let (whole, part) = (Int(saturating: shift.rounded(.down)), Float(shift - shift.rounded(.down)))
                 for y in 0..<height {
                     let upper = crop[min(max(y + whole, 0), height - 1) * columns + x]
                     let lower = crop[min(max(y + whole + 1, 0), height - 1) * columns + x]

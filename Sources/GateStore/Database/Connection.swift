@@ -1,5 +1,6 @@
 import CSQLite
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// A SQLite connection and its prepared statements. Not thread-safe: the store serialises its use.

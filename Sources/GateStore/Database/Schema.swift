@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.

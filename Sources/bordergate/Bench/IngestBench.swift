@@ -37,7 +37,7 @@ enum IngestBench {
             // The first pass loads the networks and warms the file cache; it is not counted.
             _ = try camera.replay(rounds: 1, recognisers: recognisers)
             let decode = try DecodeBenchmark.decodeOnly(path: video)
-            let rounds = max(3, Int(2 / max(decode.cpuSeconds, 0.01)))
+            let rounds = max(3, Int(saturating: 2 / max(decode.cpuSeconds, 0.01)))
             var decodeSeconds = 0.0
             var frames = 0
             for _ in 0..<rounds {

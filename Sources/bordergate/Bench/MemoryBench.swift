@@ -19,7 +19,7 @@ enum MemoryBench {
         let minutes = try arguments.number("--minutes", default: 60, in: 1...1440)
         let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
         let lane = try BenchLane(video: video, role: try BenchLane.role(of: video, arguments))
-        let rounds = max(1, Int((Double(minutes) * 60 / lane.clipSeconds).rounded(.up)))
+        let rounds = max(1, Int(saturating: (Double(minutes) * 60 / lane.clipSeconds).rounded(.up)))
         let start = BenchLane.start
         let samples = Locked<(tenth: Double, peak: Double, last: Double, next: Double)>((0, 0, 0, 0))
         let outcome = try lane.replay(rounds: rounds, recognisers: recognisers) { event in
@@ -32,7 +32,7 @@ enum MemoryBench {
                 samples.last = resident
                 if seconds <= Double(minutes) * 6 { samples.tenth = resident }
             }
-            Terminal.progress(done: Int(seconds / 60), of: minutes, "minutes of footage")
+            Terminal.progress(done: Int(saturating: seconds / 60), of: minutes, "minutes of footage")
         }
         Terminal.clearProgress()
         let result = samples.withLock { $0 }

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GateSelectivity
 import GateStore
 
@@ -48,10 +49,10 @@ enum SelectivityBench {
             let order = known.indices.sorted { (scores[$1].score, $0) < (scores[$0].score, $1) }
             let isFraud = known.map { $0.isFraud == true }
             func found(_ share: Double) -> Int {
-                order.prefix(max(1, Int(Double(known.count) * share))).count { isFraud[$0] }
+                order.prefix(max(1, Int(saturating: Double(known.count) * share))).count { isFraud[$0] }
             }
             func precision(_ share: Double) -> Double {
-                Double(found(share)) / Double(max(1, Int(Double(known.count) * share)))
+                Double(found(share)) / Double(max(1, Int(saturating: Double(known.count) * share)))
             }
             let drawn = known.indices.filter {
                 Hashing.keyedDraw(key: Array("bench".utf8), text: known[$0].id) < share

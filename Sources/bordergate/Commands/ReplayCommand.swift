@@ -84,7 +84,8 @@ struct ReplayCommand: Command {
                 if differences.isEmpty {
                     Terminal.note("\(recording.scenario): as expected (\(outcome.verdicts.count) passages)")
                 } else {
-                    Terminal.note("\(recording.scenario): differs from \(path)\n" + differences.joined(separator: "\n"))
+                    Terminal.note("\(recording.scenario): differs from \(path)")
+                    for difference in differences { Terminal.note(difference) }
                     status = .failedInput
                 }
             }

@@ -59,7 +59,7 @@ final class RefusedReads: @unchecked Sendable {
 
     private func name(of read: RefusedRead) -> String {
         let lane = read.camera.lane
-        let place = "\(lane.gate)_\(lane.lane)_\(read.camera.camera)_\(Int(read.attempt.region.bounds.x))"
+        let place = "\(lane.gate)_\(lane.lane)_\(read.camera.camera)_\(Int(saturating: read.attempt.region.bounds.x))"
         return String(
             "\(read.time.instant.rfc3339)_\(place)".map { character in
                 character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))

@@ -27,7 +27,7 @@ enum R40ValueOutlier: Rule {
             guard standing.deviations < -limit || standing.deviations > 2 * limit else { continue }
             return .found(
                 Finding(
-                    seen: "\(Int((standing.ratio * 100).rounded()))% of the usual value per kilogram",
+                    seen: "\(Int(saturating: (standing.ratio * 100).rounded()))% of the usual value per kilogram",
                     declared: "\(item.hsCode ?? "") \(item.description ?? "")",
                     reason: "The unit value is far from that of \(standing.others) other declarations of the heading."))
         }
@@ -45,7 +45,7 @@ enum R40ValueOutlier: Rule {
         if let declaration = context.declaration, let risk = context.risk?(declaration) {
             judged += 1
             if risk.score >= context.configuration.riskThreshold {
-                let percent = Int((risk.score * 100).rounded(.down))
+                let percent = Int(saturating: (risk.score * 100).rounded(.down))
                 return .found(
                     Finding(
                         seen: "\(percent)% risk", declared: goods.compactMap(\.hsCode).joined(separator: ", "),

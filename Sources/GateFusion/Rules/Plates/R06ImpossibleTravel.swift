@@ -15,8 +15,8 @@ enum R06ImpossibleTravel: Rule {
             Finding(
                 seen: "\(tractor.text) at \(context.passage.place.gate), \(context.passage.arrived.rfc3339)",
                 declared: "\(entry.tractor ?? "") at \(entry.place.gate), \(entry.arrived.rfc3339)",
-                reason: "At another gate \(Int(abs(taken).rounded())) s before; the way takes at least "
-                    + "\(Int(needed.rounded())) s.",
+                reason: "At another gate \(Int(saturating: abs(taken).rounded())) s before; the way takes at least "
+                    + "\(Int(saturating: needed.rounded())) s.",
                 sightings: [tractor.sighting]))
     }
 }

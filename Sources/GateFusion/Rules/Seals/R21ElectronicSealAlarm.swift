@@ -10,7 +10,7 @@ enum R21ElectronicSealAlarm: Rule {
             switch alarm {
             case .stopped:
                 guard let minutes, minutes > context.configuration.longestStopMinutes else { return nil }
-                return "stopped for \(Int(minutes)) min before \(event.at.rfc3339)"
+                return "stopped for \(Int(saturating: minutes)) min before \(event.at.rfc3339)"
             case .opened: return "opened at \(event.at.rfc3339)"
             case .signalLost: return "signal lost at \(event.at.rfc3339)"
             case .offRoute: return "off the route at \(event.at.rfc3339)"

@@ -25,7 +25,7 @@ enum R22WeightDiffers: Rule {
 /// `38,200 kg`.
 func kilograms(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e12 else { return "? kg" }
-    let whole = Int(value.rounded())
+    let whole = Int(saturating: value.rounded())
     var digits = String(abs(whole))
     var groups: [String] = []
     while digits.count > 3 {

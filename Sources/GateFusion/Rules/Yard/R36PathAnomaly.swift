@@ -21,8 +21,8 @@ enum R36PathAnomaly: Rule {
         guard seconds < step.leastSeconds || seconds > step.mostSeconds else { return .clear }
         return .found(
             Finding(
-                seen: "\(Int(seconds / 60)) min from \(came.place.gate)/\(came.place.lane)",
-                declared: "\(Int(step.leastSeconds / 60)) to \(Int(step.mostSeconds / 60)) min",
+                seen: "\(Int(saturating: seconds / 60)) min from \(came.place.gate)/\(came.place.lane)",
+                declared: "\(Int(saturating: step.leastSeconds / 60)) to \(Int(saturating: step.mostSeconds / 60)) min",
                 reason: seconds > step.mostSeconds
                     ? "It took longer than the way takes." : "It was faster than the way allows."))
     }
