@@ -35,7 +35,7 @@ struct Bordergate {
             Terminal.error("\(error); see 'bordergate \(name) --help'")
             exit(2)
         } catch let error as ConfigurationError {
-            for line in error.description.split(separator: "\n") { Terminal.error(String(line)) }
+            for line in error.lines { Terminal.error(line) }
             exit(2)
         } catch {
             Terminal.error("\(error)")

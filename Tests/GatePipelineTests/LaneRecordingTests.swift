@@ -11,6 +11,10 @@ import Testing
         return path
     }
 
+    private static func camera(_ fields: String) -> String {
+        "{ lanes: [ { gate: \"g\", id: \"L\", direction: \"entry\", cameras: [ { id: \"c\", role: \"roof\", \(fields) } ] } ] }"
+    }
+
     @Test func readsLanesCamerasAndClips() throws {
         let folder = try Self.folder(
             """
@@ -45,6 +49,11 @@ import Testing
             "{ lanes: [ { gate: \"g\", id: \"L\", direction: \"entry\", cameras: [ { id: \"c\", role: \"roof\", clips: [ { file: \"a\", start: \"soon\" } ] } ] } ] }",
             "RFC 3339"
         ),
+        (camera("clockOffset: 1e308, clips: []"), ":1:103: lanes[0].cameras[0].clockOffset: 1e+308 s cannot be"),
+        (camera("clockOffset: NaN, clips: []"), "1:103"),
+        (camera("clips: [{ file: \"a\", start: \"9999-12-31T23:59:59Z\" }]"), "a time from 1970 to 2199 expected"),
+        (camera("clips: [{ file: \"a\\u001b[2J\", start: \"2026-03-02T01:00:00Z\" }]"), "\\u001b cannot stand in it"),
+        (camera("clips: [{ file: \"\", start: \"2026-03-02T01:00:00Z\" }]"), "file: empty"),
     ])
     func saysWhatIsWrong(text: String, message: String) throws {
         let folder = try Self.folder(text)

@@ -24,10 +24,12 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     public init(path: String, _ text: String) { self.init(path: path, problems: [Problem(nil, text)]) }
 
     /// A line a problem: `gate.json5:12:5: …`.
-    public var description: String {
+    public var lines: [String] {
         problems.map { problem in
             let place = problem.position.map { ":\($0)" } ?? ""
             return "\(path)\(place): \(problem.text)"
-        }.joined(separator: "\n")
+        }
     }
+
+    public var description: String { lines.joined(separator: "\n") }
 }

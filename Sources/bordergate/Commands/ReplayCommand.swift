@@ -32,7 +32,7 @@ struct ReplayCommand: Command {
             do throws(RecordingError) {
                 recordings.append(try recording(at: path))
             } catch {
-                Terminal.error("\(error)")
+                for line in error.lines { Terminal.error(line) }
                 status = .failedInput
             }
         }
