@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Where a camera's pictures come from. The address may hold a password: it prints as scheme, host and port, or as a file's path.
 public struct CameraAddress: Sendable, Hashable, CustomStringConvertible {
     /// What the source opens; never to be printed.

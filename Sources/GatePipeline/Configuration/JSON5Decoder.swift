@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// Decodes JSON5 strictly: a key that nobody asks for, at any level, is a problem, as is a key that stands twice; problems know their line
 /// and column. A `Decodable` says what it knows by what it asks for.

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Reads JSON5 into nodes with positions. Refuses what no configuration needs: keys that occur twice, NaN and Infinity, deep nesting.
 struct JSON5Parser {
     struct Failure: Error {

@@ -1,4 +1,5 @@
 import CSodium
+import GateDomain
 
 /// BLAKE2b with 256 bits.
 struct Digest: Hashable {

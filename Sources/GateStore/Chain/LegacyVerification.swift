@@ -1,3 +1,5 @@
+import GateDomain
+
 /// What the chain of a database before schema 5 can tell: the last word of its audit log on passages, cases, declarations and notices,
 /// and sightings and sensor events against hashes of their own.
 struct LegacyVerification {

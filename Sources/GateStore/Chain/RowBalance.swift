@@ -1,4 +1,5 @@
 import CSodium
+import GateDomain
 
 /// Weighs what the chain says was written against the rows that are there, in one pass and constant memory.
 ///

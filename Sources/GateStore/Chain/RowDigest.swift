@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Makes rows into 256 bits: the table, and of every column that is not NULL its position, type, length and bytes.
 ///
 /// NULL is left out, so that a column which a later schema adds changes nothing; a value that is set to NULL shows all the same.

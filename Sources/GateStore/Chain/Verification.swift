@@ -1,5 +1,6 @@
 import CSQLite
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// One look at everything a store holds, within one read transaction.

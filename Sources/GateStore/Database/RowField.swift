@@ -1,4 +1,5 @@
 import CSQLite
+import GateDomain
 
 /// One stored value with its type, in SQLite's own memory: valid until the row is left.
 enum RowField {

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// The files of a database on the disk: ours alone to read, whatever the umask.
