@@ -81,5 +81,7 @@ struct Reasons {
         return whole == 1 ? "1 earlier declaration" : "\(whole) earlier declarations"
     }
 
-    private func share(_ vote: NeighbourSet.Vote) -> String { "\(Int(saturating: (vote.fraud / vote.weight * 100).rounded()))%" }
+    private func share(_ vote: NeighbourSet.Vote) -> String {
+        "\(Int(saturating: (vote.fraud / vote.weight * 100).rounded()))%"
+    }
 }

@@ -22,7 +22,8 @@ private func picture(_ width: Int, _ height: Int, at second: Double = 0, _ luma:
     let pixels = Pixels(width * height + cw * ch)
     for y in 0..<height { for x in 0..<width { pixels.base[y * width + x] = luma(x, y) } }
     let chroma = PicturePlane(base: pixels.base + width * height, width: cw, height: ch, stride: cw)
-    let time = CaptureTime(instant: Instant(microseconds: Int64(saturating: second * 1e6)), quality: .recorded, epoch: 0)
+    let time = CaptureTime(
+        instant: Instant(microseconds: Int64(saturating: second * 1e6)), quality: .recorded, epoch: 0)
     return VideoFrame(
         time: time, luma: PicturePlane(base: pixels.base, width: width, height: height, stride: width), blue: chroma,
         red: chroma, isFullRange: true, owner: pixels)
@@ -263,7 +264,8 @@ func emissions(_ text: String, _ alphabet: [Character?], doubts: [Int: (Characte
             // Back to where the pixel would be, were the text upright and level.
             let level = Double(y) - (Double(x - 60) / 350 - 0.5) * fall * 56
             let upright = Double(x) - (0.5 - (level - 60) / 56) * lean * 56
-            return SecondReaderTests.isInk(text, Int(saturating: upright) - 66, Int(saturating: level) - 64, scale: 7) ? 30 : 200
+            return SecondReaderTests.isInk(text, Int(saturating: upright) - 66, Int(saturating: level) - 64, scale: 7)
+                ? 30 : 200
         }
         return Lean.corrected(GreyView(frame), quad, lines: 1)
     }

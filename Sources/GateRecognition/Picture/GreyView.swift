@@ -59,7 +59,10 @@ struct GreyView {
     ) -> Double {
         guard target.count >= columns * rows, let out = target.baseAddress else { return 1 }
         let k = min(Double(columns) / Double(width), Double(rows) / Double(height), largestGrowth) * share
-        let (w, h) = (max(1, min(columns, Int(saturating: Double(width) * k))), max(1, min(rows, Int(saturating: Double(height) * k))))
+        let (w, h) = (
+            max(1, min(columns, Int(saturating: Double(width) * k))),
+            max(1, min(rows, Int(saturating: Double(height) * k)))
+        )
         target.update(repeating: 0)
         if k == 0.5, width == 2 * w || width == 2 * w + 1 {
             halve(out, columns, w, h)

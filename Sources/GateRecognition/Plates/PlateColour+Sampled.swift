@@ -10,10 +10,15 @@ extension PlateColour {
         for j in 0..<12 {
             for i in 0..<24 {
                 let point = map.point(0.06 + 0.88 * (Double(i) + 0.5) / 24, 0.08 + 0.84 * (Double(j) + 0.5) / 12)
-                guard point.x >= 0, point.y >= 0, Int(saturating: point.x) < frame.width, Int(saturating: point.y) < frame.height else {
+                guard point.x >= 0, point.y >= 0, Int(saturating: point.x) < frame.width,
+                    Int(saturating: point.y) < frame.height
+                else {
                     continue
                 }
-                let (x, y) = (min(Int(saturating: point.x) / 2, frame.blue.width - 1), min(Int(saturating: point.y) / 2, frame.blue.height - 1))
+                let (x, y) = (
+                    min(Int(saturating: point.x) / 2, frame.blue.width - 1),
+                    min(Int(saturating: point.y) / 2, frame.blue.height - 1)
+                )
                 samples.append(
                     (
                         view.value(view.bilinear(point.x, point.y)),

@@ -55,7 +55,9 @@ struct ReaderCertainty: Codable {
         func thinned(_ values: [Double]) -> [Double] {
             let sorted = values.sorted()
             let step = max(1, Double(sorted.count) / 200)
-            return stride(from: step / 2, to: Double(sorted.count), by: step).map { rounded(sorted[Int(saturating: $0)], 5) }
+            return stride(from: step / 2, to: Double(sorted.count), by: step).map {
+                rounded(sorted[Int(saturating: $0)], 5)
+            }
         }
         return ReaderCertainty(
             ofOtherWhenRight: thinned(ofOtherWhenRight), ofTruthWhenWrong: thinned(ofTruthWhenWrong))

@@ -25,8 +25,11 @@ enum PassageTable {
             lines.append("           seen \(discrepancy.seen), declared \(discrepancy.declared ?? "nothing")")
         }
         if let weighing = verdict.weighing {
-            let expected = weighing.expected.map { "\(Int(saturating: $0)) ± \(Int(saturating: weighing.tolerance ?? 0)) kg expected" }
-            lines.append("       weighed   \(Int(saturating: weighing.measured)) kg, \(expected ?? "no weight declared")")
+            let expected = weighing.expected.map {
+                "\(Int(saturating: $0)) ± \(Int(saturating: weighing.tolerance ?? 0)) kg expected"
+            }
+            lines.append(
+                "       weighed   \(Int(saturating: weighing.measured)) kg, \(expected ?? "no weight declared")")
         }
         let groups = Dictionary(grouping: verdict.unknown.keys.sorted(), by: { verdict.unknown[$0] ?? "" })
         let missing = groups.sorted { ($0.value.first?.number ?? 0) < ($1.value.first?.number ?? 0) }.map { group in

@@ -24,7 +24,8 @@ enum R35StayTooLong: Rule {
         guard hours > limit else { return .clear }
         return .found(
             Finding(
-                seen: "\(Int(saturating: hours)) h since \(stay.arrived.rfc3339)", declared: "at most \(Int(saturating: limit)) h",
+                seen: "\(Int(saturating: hours)) h since \(stay.arrived.rfc3339)",
+                declared: "at most \(Int(saturating: limit)) h",
                 reason: "It stayed longer than allowed.", sightings: context.view.tractor.map { [$0.sighting] } ?? []))
     }
 }
