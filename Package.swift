@@ -38,6 +38,9 @@ let package = Package(
         system("CSodium", pkgConfig: "libsodium"),
         system("CXGBoost", pkgConfig: "xgboost"),
         system("CLibXML2", pkgConfig: "libxml-2.0"),
+        system("CZBar", pkgConfig: "zbar"),
+        system("CQREncode", pkgConfig: "libqrencode"),
+        system("CZlib", pkgConfig: "zlib"),
 
         stage("GateDomain"),
         stage("GateFusion", ["GateDomain"]),
@@ -47,11 +50,12 @@ let package = Package(
         stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),
         stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
         stage("GateSelectivity", ["GateDomain", "CXGBoost"]),
+        stage("GatePeople", ["GateDomain", "GatePipeline", "CSodium", "CZBar", "CQREncode", "CZlib"]),
         .executableTarget(
             name: "bordergate",
             dependencies: [
                 "GateDomain", "GateFusion", "GateManifests", "GatePipeline", "GateIngest", "GateRecognition",
-                "GateSelectivity", "GateStore",
+                "GateSelectivity", "GateStore", "GatePeople",
             ],
             swiftSettings: settings,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])]),
@@ -62,6 +66,7 @@ let package = Package(
         tests("GatePipelineTests", ["GateDomain", "GateFusion", "GatePipeline"]),
         tests("GateIngestTests", ["GateDomain", "GatePipeline", "GateIngest"]),
         tests("GateRecognitionTests", ["GateDomain", "GatePipeline", "GateRecognition"]),
+        tests("GatePeopleTests", ["GateDomain", "GatePipeline", "GatePeople"]),
         tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
         tests("GateStoreTests", ["GateDomain", "GatePipeline", "GateStore", "CSQLite"]),
     ]

@@ -8,7 +8,7 @@ struct Bordergate {
         [
             ReadCommand.self, ReplayCommand.self, RunCommand.self, CheckCommand.self, ManifestCommand.self,
             RegisterCommand.self,
-            MessagesCommand.self, VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
+            MessagesCommand.self, PassCommand.self, VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
         ]
     }
 

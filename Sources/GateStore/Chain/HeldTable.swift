@@ -20,6 +20,7 @@ struct HeldTable {
         HeldTable(name: "declarations", key: [0, 1], title: "declaration % v%"),
         HeldTable(name: "notices", key: [0, 1, 2], title: "notice % v% %"),
         HeldTable(name: "outbox", key: [0], title: "outbox event %"),
+        HeldTable(name: "pass_uses", key: [0, 1], title: "use of pass % for passage %"),
     ]
 
     /// Tables that hold no facts of their own, each with what checks it instead.

@@ -3,7 +3,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 5
+    static let current: Int64 = 6
     /// The first version whose chain holds every row.
     static let firstHeld: Int64 = 5
 
@@ -58,6 +58,11 @@ enum Schema {
         // 4 → 5: records say which rows they wrote.
         """
         ALTER TABLE audit ADD COLUMN held TEXT;
+        """,
+        // 5 → 6: which passages a signed pass was used for.
+        """
+        CREATE TABLE pass_uses (
+            pass TEXT NOT NULL, passage TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (pass, passage)) WITHOUT ROWID;
         """,
     ]
 
