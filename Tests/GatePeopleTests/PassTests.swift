@@ -70,7 +70,7 @@ struct PassTests {
     @Test func timeCountsToTheSecond() {
         let text = pass().signed(by: key)
         #expect(verify(text) { $0.at = pass().expires }.reason == .expired)
-        #expect(verify(text) { $0.at = pass().expires.advanced(bySeconds: -1) }.reason == .statusList)
+        #expect(verify(text) { $0.at = pass().expires.advanced(bySeconds: -1) }.verdict == .valid)
         #expect(verify(text) { $0.at = pass().notBefore.advanced(bySeconds: -60) }.verdict == .valid)
         #expect(verify(text) { $0.at = pass().notBefore.advanced(bySeconds: -61) }.reason == .notYetValid)
     }
@@ -123,6 +123,7 @@ struct PassTests {
         for _ in 0..<20_000 {
             var changed = text
             for _ in 0...Int.random(in: 0...3, using: &random) {
+                guard !changed.isEmpty else { break }
                 let place = Int.random(in: 0..<changed.count, using: &random)
                 switch Int.random(in: 0...3, using: &random) {
                 case 0: changed[place] = UInt8.random(in: 32...126, using: &random)
@@ -214,7 +215,7 @@ struct PassTests {
         #expect(Base45.encode(Array("Hello!!".utf8)) == "%69 VD92EX0")
         #expect(Base45.encode(Array("base-45".utf8)) == "UJCLQE7W581")
         #expect(Base45.decode("QED8WEX0") == Array("ietf!".utf8))
-        #expect(Base45.decode("GGW") == [0xFF, 0xFF] && Base45.decode("GGX") == nil && Base45.decode("A") == nil)
+        #expect(Base45.decode("FGW") == [0xFF, 0xFF] && Base45.decode("GGW") == nil && Base45.decode("A") == nil)
         let seed = try #require(Hexadecimal.bytes("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"))
         let key = try #require(SigningKey(issuer: "x", seed: seed))
         #expect(
