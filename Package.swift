@@ -41,6 +41,9 @@ let package = Package(
         system("CZBar", pkgConfig: "zbar"),
         system("CQREncode", pkgConfig: "libqrencode"),
         system("CZlib", pkgConfig: "zlib"),
+        system("CMHD", pkgConfig: "libmicrohttpd"),
+        system("CCurl", pkgConfig: "libcurl"),
+        system("COath", pkgConfig: "liboath"),
 
         stage("GateDomain"),
         stage("GateFusion", ["GateDomain"]),
@@ -51,11 +54,14 @@ let package = Package(
         stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
         stage("GateSelectivity", ["GateDomain", "CXGBoost"]),
         stage("GatePeople", ["GateDomain", "GatePipeline", "CSodium", "CZBar", "CQREncode", "CZlib"]),
+        stage(
+            "GateServer", ["GateDomain", "GatePipeline", "CMHD", "CCurl", "COath", "CSodium"],
+            resources: [.embedInCode("Contract/openapi.json"), .embedInCode("Contract/gate.css")]),
         .executableTarget(
             name: "bordergate",
             dependencies: [
                 "GateDomain", "GateFusion", "GateManifests", "GatePipeline", "GateIngest", "GateRecognition",
-                "GateSelectivity", "GateStore", "GatePeople",
+                "GateSelectivity", "GateServer", "GateStore", "GatePeople",
             ],
             swiftSettings: settings,
             linkerSettings: [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", openVINOLibraries])]),
@@ -69,5 +75,6 @@ let package = Package(
         tests("GatePeopleTests", ["GateDomain", "GatePipeline", "GatePeople"]),
         tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
         tests("GateStoreTests", ["GateDomain", "GatePipeline", "GateStore", "CSQLite"]),
+        tests("GateServerTests", ["GateDomain", "GatePipeline", "GateServer", "GateStore"]),
     ]
 )

@@ -59,11 +59,16 @@ enum Schema {
         """
         ALTER TABLE audit ADD COLUMN held TEXT;
         """,
+<<<<<<< HEAD
         // 5 → 6: which passages a signed pass was used for.
         """
         CREATE TABLE pass_uses (
             pass TEXT NOT NULL, passage TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (pass, passage)) WITHOUT ROWID;
         """,
+=======
+        // 5 → 6: the status service.
+        ServiceSchema.tables,
+>>>>>>> 975acfc (Status service: server core, read model, access, firms' API, webhooks (under way))
     ]
 
     /// False for an older file that was opened to be read only.
