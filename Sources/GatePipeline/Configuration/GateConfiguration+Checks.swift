@@ -14,6 +14,7 @@ extension GateConfigurationFile {
                     "no zone of the IANA list, such as Asia/Ho_Chi_Minh, Asia/Shanghai, UTC"
                         + (near.map { "; did you mean \"\($0)\"?" } ?? "")))
         }
+        problems += server?.problems(["server"]) ?? []
         if lanes.isEmpty { problems.append(.init(["lanes"], "no lanes; name at least one")) }
         var places: Set<LanePlace> = []
         var addresses: [String: String] = [:]

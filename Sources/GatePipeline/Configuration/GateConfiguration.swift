@@ -18,6 +18,8 @@ public struct GateConfiguration: Sendable, Hashable {
     public var models: String?
     /// Folder in which pictures of what was not read are kept, the newest of them; nil when none are.
     public var refused: String?
+    /// The firms' API and the pages; nil when nothing is served.
+    public var server: ServerConfiguration?
     /// Zone of the times that messages give without one; an IANA name.
     public var timeZone: String
 
@@ -35,6 +37,9 @@ public struct GateConfiguration: Sendable, Hashable {
         sensorInbox = file.sensorInbox.map(resolved)
         models = file.models.map(resolved)
         refused = file.refused.map(resolved)
+        server = file.server
+        server?.certificate = file.server?.certificate.map(resolved)
+        server?.key = file.server?.key.map(resolved)
         timeZone = file.timeZone ?? Self.defaultTimeZone
         lanes = []
         cameras = []
@@ -76,11 +81,12 @@ public struct GateConfigurationFile: Decodable, Sendable {
     public var models: String?
     public var refused: String?
     public var timeZone: String?
+    public var server: ServerConfiguration?
     public var lanes: [Lane]
 
     /// Every key of the top level: what a file of rules alone may have beside them.
     public enum CodingKeys: String, CodingKey, CaseIterable {
-        case database, declarationInbox, sensorInbox, models, refused, timeZone, lanes
+        case database, declarationInbox, sensorInbox, models, refused, timeZone, server, lanes
     }
 
     static func resolved(_ path: String, in folder: String) -> String {

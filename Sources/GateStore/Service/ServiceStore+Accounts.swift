@@ -183,8 +183,7 @@ extension ServiceStore: AccountStore {
         try await write { _, audit in Self.note(audit, action, actor, subject, detail) }
     }
 
-    static func note(_ audit: AuditLog, _ action: String, _ actor: String, _ subject: String, _ detail: String?) throws
-    {
-        try audit.append(at: now, actor: actor, action: action, subject: subject, before: nil, after: detail)
+    static func note(_ audit: AuditLog, _ action: String, _ actor: String, _ subject: String, _ detail: String?) {
+        audit.append(at: now, actor: actor, action: action, subject: subject, before: nil, after: detail)
     }
 }

@@ -21,9 +21,12 @@ struct ReplayCommand: Command {
           --config F          rules and selection key, as in deploy/gate.json5
           --explain DIR       keep pictures of what looked like a plate or number but did not count, and why: the newest 1000
           --models DIR        folder with the networks
+        \(ServeOptions.help)
         """
     static let flags: Set<String> = ["--json", "--full", "--check"]
-    static let options: Set<String> = ["--database", "--declarations", "--config", "--explain", ModelFolder.option]
+    static let options = ServeOptions.words.union([
+        "--database", "--declarations", "--config", "--explain", ModelFolder.option,
+    ])
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         var status = ExitStatus.done
@@ -47,6 +50,10 @@ struct ReplayCommand: Command {
         defer { database.discardIfTemporary() }
         let store = try SQLiteStore(path: database.path)
 
+        let service = try ServeOptions.read(arguments).map {
+            try GateService($0, database: database.path, store: store)
+        }
+        defer { service?.stop() }
         var intake = DeclarationIntake(store: store)
         for path in arguments.all("--declarations") { _ = try intake.take(path) }
         let total = recordings.count
@@ -91,6 +98,10 @@ struct ReplayCommand: Command {
             }
         }
         Terminal.clearProgress()
+        if service != nil {
+            Terminal.note("all recordings are replayed; serving until SIGTERM or Ctrl-C")
+            StopSignal.wait()
+        }
         return intake.hadErrors ? .failedInput : status
     }
 

@@ -76,6 +76,11 @@ struct RunCommand: Command {
                     for event in file.events { try flow.add(event) }
                 })
         }
+        let database = configuration.database
+        let service = try configuration.server.map {
+            try GateService(try $0.options(), database: database, store: store) { flow.add($0) }
+        }
+        defer { service?.stop() }
         for inbox in inboxes { inbox.start() }
         Terminal.note("watching \(feeds.count) cameras of \(configuration.lanes.count) lanes; stop with Ctrl-C")
         defer {
