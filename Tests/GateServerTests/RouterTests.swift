@@ -71,7 +71,7 @@ func targetsAreReadStrictly(_ target: String, _ segments: [String], _ isFine: Bo
     #expect(RequestTarget("/a?x=%ff") == nil)
 }
 
-@Test(arguments: [
+private let fieldCases: [(fields: [(String, String)], status: Int)] = [
     ([("Host", "a")], 0), ([], 400), ([("Host", "a"), ("Host", "b")], 400),
     ([("Host", "a"), ("Content-Length", "3"), ("Content-Length", "3")], 400),
     ([("Host", "a"), ("Content-Length", "3"), ("Transfer-Encoding", "chunked")], 400),
@@ -83,8 +83,11 @@ func targetsAreReadStrictly(_ target: String, _ segments: [String], _ isFine: Bo
     ([("Host", "a"), ("Content-Length", "99999999999999999999")], 413),
     ([("Host", "a"), ("Content-Length ", "3")], 400), ([("Host", "a"), ("X", "a\u{0}b")], 400),
     ([("Host", "a"), ("X", "\u{FFFD}")], 400), ([("Host", "a"), ("Content-Length", "1000")], 0),
-])
-func fieldsThatTwoReadersWouldReadDifferentlyAreRefused(_ fields: [(String, String)], _ status: Int) {
+]
+
+@Test(arguments: fieldCases.indices)
+func fieldsThatTwoReadersWouldReadDifferentlyAreRefused(_ index: Int) {
+    let (fields, status) = fieldCases[index]
     let headers = HeaderFields(fields.map { (name: $0.0, value: $0.1) })
     switch FieldCheck.check(headers, bodyLimit: 1000) {
     case .fine: #expect(status == 0)

@@ -71,7 +71,7 @@ public struct Page: Sendable {
     }
 
     private var languages: HTML {
-        tag(.ul, .class("languages"), .aria("label", Words.language(call.language))) {
+        tag(.ul, .class("languages")) {
             for language in Language.allCases {
                 tag(.li) {
                     tag(

@@ -2,7 +2,6 @@
 enum Words {
     static let skip = Phrase(vi: "Đến nội dung", en: "Skip to content", zh: "跳到内容")
     static let navigation = Phrase(vi: "Điều hướng", en: "Navigation", zh: "导航")
-    static let language = Phrase(vi: "Ngôn ngữ", en: "Language", zh: "语言")
     static let signIn = Phrase(vi: "Đăng nhập", en: "Sign in", zh: "登录")
     static let signOut = Phrase(vi: "Đăng xuất", en: "Sign out", zh: "退出")
     static let name = Phrase(vi: "Tên đăng nhập", en: "Name", zh: "用户名")

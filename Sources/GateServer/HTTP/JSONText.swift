@@ -44,7 +44,7 @@ public struct JSONText: Sendable {
     /// A finite number; anything else is left out, JSON has no word for it.
     public mutating func field(_ name: String, _ value: Double?) {
         guard let value, value.isFinite else { return }
-        raw(name, value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value))
+        raw(name, value == value.rounded() && abs(value) < 1e15 ? String(Int64(saturating: value)) : String(value))
     }
 
     /// A value that is JSON already.

@@ -72,7 +72,7 @@ public final class Application: Responder {
             request: request, principal: principal, language: language, csrfToken: gatekeeper.token(for: request),
             parameters: parameters, query: target.query)
         if !isAPI, !route.method.isSafe {
-            try gatekeeper.checkOrigin(request, fields: (try? call.form()) ?? [:], token: call.csrfToken)
+            try gatekeeper.checkOrigin(request, fields: (try? call.fields()) ?? [:], token: call.csrfToken)
         }
         if case .person(let account, _) = principal, account.mustChangePassword,
             !["/account", "/account/password", "/logout"].contains(route.path.text), route.access != .open

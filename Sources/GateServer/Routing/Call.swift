@@ -36,6 +36,15 @@ public struct Call: Sendable {
         }
     }
 
+    /// The fields of a form of either kind; a file's content is its field's text.
+    public func fields() throws(Problem) -> [String: String] {
+        guard request.mediaType == "multipart/form-data" else { return try form() }
+        guard let fields = MultipartForm.fields(request.body, contentType: request.headers["content-type"] ?? "") else {
+            throw .badRequest("The form cannot be read; files are taken as UTF-8 text.")
+        }
+        return fields
+    }
+
     /// The fields of a form; the first of each name.
     public func form() throws(Problem) -> [String: String] {
         guard request.mediaType == "application/x-www-form-urlencoded" else {

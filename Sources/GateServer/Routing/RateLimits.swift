@@ -40,7 +40,7 @@ final class RateLimits: Sendable {
             return isTaken
         }
         if !isTaken {
-            throw .tooMany("More than \(Int(perSecond)) changes a second. Wait, then go on.", retryAfter: 1)
+            throw .tooMany("More than \(Int(saturating: perSecond)) changes a second. Wait, then go on.", retryAfter: 1)
         }
     }
 

@@ -70,16 +70,17 @@ public final class StatusService: Sendable {
                 }
                 return all
             }, isReady: { isServing.withLock { $0 } })
+        let hooks = WebhookRoutes(store: stores, poster: poster, secrets: secrets, clock: clock)
         let account = AccountPages(
             accounts: stores, gatekeeper: gatekeeper, passwords: Passwords(), secrets: secrets, clock: clock)
         let parts = ServiceParts(hub: hub, cursors: cursors, accounts: stores, secrets: secrets, clock: clock)
         let routes =
             operations.routes + account.routes + movements.routes
             + EventRoutes(readModel: stores, hub: hub, cursors: cursors).routes + declarations.routes
-            + WebhookRoutes(store: stores, poster: poster, secrets: secrets, clock: clock).routes
+            + hooks.routes
             + FirmPages(
-                movements: movements, declarations: declarations, readModel: stores, accounts: stores, webhooks: stores,
-                secrets: secrets
+                movements: movements, declarations: declarations, readModel: stores, accounts: stores, webhooks: hooks,
+                secrets: secrets, clock: clock
             ).routes + areas(parts)
         application = Application(
             router: try Router(routes), gatekeeper: gatekeeper, accounts: stores, metrics: metrics,

@@ -146,7 +146,7 @@ extension ServiceStore: ProjectionStore {
                 "INSERT INTO control_times VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
                 [
                     .text(visit.passage), .text(visit.place.gate),
-                    .integer(Int64(visit.since.seconds(since: visit.decided))),
+                    .integer(Int64(saturating: visit.since.seconds(since: visit.decided))),
                     .integer(visit.since.microseconds),
                 ])
         }

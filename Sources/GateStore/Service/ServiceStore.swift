@@ -71,7 +71,7 @@ public final class ServiceStore: Sendable {
         }
     }
 
-    static var now: Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1e6)) }
+    static var now: Instant { Instant(microseconds: Int64(saturating: Date().timeIntervalSince1970 * 1e6)) }
 }
 
 extension Connection.Value {
@@ -79,7 +79,9 @@ extension Connection.Value {
     static func integer(_ number: Int64?) -> Connection.Value { number.map { .integer($0) } ?? .null }
     static func flag(_ flag: Bool) -> Connection.Value { .integer(flag ? 1 : 0) }
     /// Bytes as lower-case hexadecimal.
-    static func bytes(_ bytes: [UInt8]?) -> Connection.Value { .text(bytes.map { bytes in bytes.withUnsafeBytes { Hashing.hexadecimal($0) } }) }
+    static func bytes(_ bytes: [UInt8]?) -> Connection.Value {
+        .text(bytes.map { bytes in bytes.withUnsafeBytes { Hashing.hexadecimal($0) } })
+    }
 
     var bytes: [UInt8]? {
         guard let digits = text.map({ Array($0.utf8) }), digits.count % 2 == 0 else { return nil }
