@@ -15,11 +15,8 @@ packages=(
     ffmpeg libavformat-dev libavcodec-dev libavutil-dev libswscale-dev
     tesseract-ocr libtesseract-dev libleptonica-dev
     libsqlite3-dev libsodium-dev libturbojpeg0-dev libxgboost-dev libxml2-dev
-<<<<<<< HEAD
     libzbar-dev libqrencode-dev zlib1g-dev
-=======
     libmicrohttpd-dev libcurl4-gnutls-dev liboath-dev
->>>>>>> 975acfc (Status service: server core, read model, access, firms' API, webhooks (under way))
     python3-gst-1.0 gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
 )

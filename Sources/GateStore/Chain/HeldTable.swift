@@ -20,9 +20,7 @@ struct HeldTable {
         HeldTable(name: "declarations", key: [0, 1], title: "declaration % v%"),
         HeldTable(name: "notices", key: [0, 1, 2], title: "notice % v% %"),
         HeldTable(name: "outbox", key: [0], title: "outbox event %"),
-<<<<<<< HEAD
         HeldTable(name: "pass_uses", key: [0, 1], title: "use of pass % for passage %"),
-=======
         HeldTable(name: "accounts", key: [1], title: "account %"),
         HeldTable(name: "firms", key: [0], title: "firm %"),
         HeldTable(name: "firm_names", key: [0, 1], title: "name % of firm %"),
@@ -30,7 +28,6 @@ struct HeldTable {
         HeldTable(name: "api_keys", key: [0], title: "API key %"),
         HeldTable(name: "filers", key: [0], title: "filer of declaration %"),
         HeldTable(name: "webhooks", key: [0], title: "webhook %"),
->>>>>>> 975acfc (Status service: server core, read model, access, firms' API, webhooks (under way))
     ]
 
     /// Tables that hold no facts of their own, each with what checks it instead.

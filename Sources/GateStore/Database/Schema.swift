@@ -3,7 +3,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 6
+    static let current: Int64 = 7
     /// The first version whose chain holds every row.
     static let firstHeld: Int64 = 5
 
@@ -59,16 +59,13 @@ enum Schema {
         """
         ALTER TABLE audit ADD COLUMN held TEXT;
         """,
-<<<<<<< HEAD
         // 5 → 6: which passages a signed pass was used for.
         """
         CREATE TABLE pass_uses (
             pass TEXT NOT NULL, passage TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (pass, passage)) WITHOUT ROWID;
         """,
-=======
-        // 5 → 6: the status service.
+        // 6 → 7: the status service.
         ServiceSchema.tables,
->>>>>>> 975acfc (Status service: server core, read model, access, firms' API, webhooks (under way))
     ]
 
     /// False for an older file that was opened to be read only.
