@@ -3,7 +3,7 @@ import GateDomain
 import GatePipeline
 
 /// Pictures under their SHA-256. A file stands under its final name only when it is whole and on the disk.
-struct EvidenceFolder {
+struct EvidenceFolder: Sendable {
     let path: String
 
     func file(_ sha256: String) -> String { "\(path)/\(sha256.prefix(2))/\(sha256).jpg" }

@@ -2,7 +2,7 @@ public import GateDomain
 public import GatePipeline
 
 extension SQLiteStore {
-    public func keep(_ picture: EvidencePicture) throws -> String { try evidence.keep(picture.jpeg) }
+    public nonisolated func keep(_ picture: EvidencePicture) throws -> String { try evidence.keep(picture.jpeg) }
 
     public func commit(_ sighting: Sighting) throws -> CommitOutcome {
         let payload = try CanonicalJSON.encode(sighting)

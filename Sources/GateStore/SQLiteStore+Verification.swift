@@ -7,7 +7,7 @@ extension SQLiteStore {
     ///   - heads: hashes of heads that were kept elsewhere; each must be in the chain.
     ///   - progress: rows looked at, of how many.
     public func verify(
-        heads: Set<String> = [], progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        heads: Set<String> = [], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> VerifyReport {
         try locked {
             var verification = Verification(

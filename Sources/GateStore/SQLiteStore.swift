@@ -5,13 +5,13 @@ public import GatePipeline
 ///
 /// *A committed sighting is processed at least once and appears exactly once in the queue.* Commits are on the disk when they return
 /// (`synchronous = FULL`); keys are given by the caller and the same on every replay, so that doing a thing again changes nothing.
-/// One connection, one writer, calls serialised by a lock.
-public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
-    // Sendable: `connection` is used with `lock` held only.
-    public let path: String
-    private let lock = NSLock()
+/// One connection on one thread of its own, one writer; who only reads opens the file again, read-only.
+public actor SQLiteStore: Journal, DeclarationStore, CaseStore {
+    private nonisolated let executor: ThreadExecutor
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    public nonisolated let path: String
     let connection: Connection
-    let evidence: EvidenceFolder
+    nonisolated let evidence: EvidenceFolder
     let audit: AuditLog
     private let ownership: StoreLock?
 
@@ -19,6 +19,7 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
     /// - Throws: `StoreError`.
     public init(path: String, options: StoreOptions = StoreOptions()) throws {
         self.path = path
+        executor = ThreadExecutor(name: options.readOnly ? "store reader" : "store")
         evidence = EvidenceFolder(path: path + ".evidence")
         let witness = RowWitness(HeldTable.all)
         if options.readOnly {
@@ -61,9 +62,5 @@ public final class SQLiteStore: Journal, DeclarationStore, @unchecked Sendable {
         }
     }
 
-    func locked<T>(_ body: () throws -> T) rethrows -> T {
-        lock.lock()
-        defer { lock.unlock() }
-        return try body()
-    }
+    func locked<T>(_ body: () throws -> T) rethrows -> T { try body() }
 }

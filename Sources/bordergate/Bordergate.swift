@@ -13,7 +13,7 @@ struct Bordergate {
         ]
     }
 
-    static func main() {
+    static func main() async {
         // A reader that goes away (`bordergate … | head`) ends us with an error of the write, not with a signal.
         signal(SIGPIPE, SIG_IGN)
         var words = Array(CommandLine.arguments.dropFirst())
@@ -31,7 +31,7 @@ struct Bordergate {
             exit(0)
         }
         do {
-            exit(try command.run(Arguments(words, flags: command.flags, options: command.options)).rawValue)
+            exit(try await command.run(Arguments(words, flags: command.flags, options: command.options)).rawValue)
         } catch let error as UsageError {
             Terminal.error("\(error); see 'bordergate \(name) --help'")
             exit(2)
@@ -71,5 +71,6 @@ protocol Command {
     static var flags: Set<String> { get }
     /// Options with a value.
     static var options: Set<String> { get }
-    static func run(_ arguments: Arguments) throws -> ExitStatus
+    /// On the main thread, where it may block.
+    @MainActor static func run(_ arguments: Arguments) async throws -> ExitStatus
 }

@@ -11,7 +11,7 @@ struct DeclarationIntake {
     init(store: any DeclarationStore) { self.store = store }
 
     /// Returns the declarations that are new or changed, as they now stand.
-    mutating func take(_ path: String) throws -> [Declaration] {
+    mutating func take(_ path: String) async throws -> [Declaration] {
         let bytes: [UInt8]
         do {
             bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -26,10 +26,14 @@ struct DeclarationIntake {
             Terminal.error("\(problem)")
         }
         var changed: Set<String> = []
-        for declaration in reading.declarations where try store.ingest(declaration) == .new {
+        for declaration in reading.declarations where try await store.ingest(declaration) == .new {
             changed.insert(declaration.reference)
         }
-        for notice in reading.notices where try store.ingest(notice) == .new { changed.insert(notice.reference) }
-        return try changed.sorted().compactMap { try store.declaration($0) }
+        for notice in reading.notices where try await store.ingest(notice) == .new { changed.insert(notice.reference) }
+        var declarations: [Declaration] = []
+        for reference in changed.sorted() {
+            if let declaration = try await store.declaration(reference) { declarations.append(declaration) }
+        }
+        return declarations
     }
 }

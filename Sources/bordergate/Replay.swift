@@ -19,15 +19,15 @@ struct Replay {
     let store: SQLiteStore
     let settings: Settings
 
-    /// - Parameter report: called one event at a time, from the cameras' threads.
-    func run(report: @escaping @Sendable (FlowEvent) -> Void) throws -> Outcome {
+    /// - Parameter report: called one event at a time, on the gate's thread.
+    func run(report: @escaping @Sendable (FlowEvent) -> Void) async throws -> Outcome {
         let collected = Locked<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
-            declarations: try store.declarations(), risk: settings.risk, draw: settings.draw)
-        let flow = try GateFlow(
-            setups: recording.lanes.map(\.setup), judge: judge, journal: store, history: try store.passages(),
-            events: try store.sensorEvents()
+            declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
+        let gate = try await Gate(
+            setups: recording.lanes.map(\.setup), judge: judge, store: store, history: try await store.passages(),
+            events: try await store.sensorEvents()
         ) { event in
             collected.withLock { collected in
                 if case .verdict(let verdict, _) = event { collected.verdicts.append(verdict) }
@@ -37,8 +37,8 @@ struct Replay {
         }
         if let path = recording.eventFile {
             let file = SensorFile(path: path)
-            for problem in file.problems { flow.complain(problem) }
-            for event in file.events { try flow.add(event) }
+            for problem in file.problems { await gate.complain(problem) }
+            for event in file.events { try await gate.add(event) }
         }
         let feeds = recording.lanes.flatMap(\.cameras).map { camera in
             GateRun.Feed(
@@ -50,9 +50,9 @@ struct Replay {
                 })
         }
         let run = GateRun(
-            feeds: feeds, flow: flow, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: false)
-        try run.run()
+            feeds: feeds, gate: gate, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: false)
+        try await run.run()
         let result = collected.withLock { $0 }
-        return Outcome(verdicts: result.verdicts, hadProblems: result.hadProblems, counts: flow.cameraCounts)
+        return Outcome(verdicts: result.verdicts, hadProblems: result.hadProblems, counts: await gate.cameraCounts)
     }
 }

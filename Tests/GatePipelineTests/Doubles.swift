@@ -90,14 +90,16 @@ struct ScriptedRecognisers: RecogniserFactory {
     }
 }
 
-/// A journal in memory that can be told to fail.
-final class MemoryJournal: Journal {
+/// A store in memory that can be told to fail.
+final class MemoryStore: Journal, DeclarationStore, CaseStore {
     struct State {
         var pictures = 0
         var sightings: [String: Sighting] = [:]
         var verdicts: [String: Verdict] = [:]
         var passages: [(passage: Passage, verdict: Verdict)] = []
         var events: [String: SensorEvent] = [:]
+        var declarations: [String: Declaration] = [:]
+        var cases: [String: ClearanceCase] = [:]
         var commitsLeft = Int.max
     }
     let state = Locked(State())
@@ -124,6 +126,7 @@ final class MemoryJournal: Journal {
             if let known = state.verdicts[passage.id] { return known }
             state.verdicts[passage.id] = verdict
             state.passages.append((passage, verdict))
+            if verdict.opensCase { state.cases[passage.id] = ClearanceCase(id: passage.id, opened: passage.decided) }
             return verdict
         }
     }
@@ -159,6 +162,37 @@ final class MemoryJournal: Journal {
             }
         }
     }
+}
+
+extension MemoryStore {
+    func ingest(_ declaration: Declaration) throws -> CommitOutcome {
+        state.withLock { state in
+            if let known = state.declarations[declaration.reference], known.version >= declaration.version {
+                return .known
+            }
+            state.declarations[declaration.reference] = declaration
+            return .new
+        }
+    }
+
+    func ingest(_ notice: DeclarationNotice) throws -> CommitOutcome { .known }
+
+    func declarations() throws -> [Declaration] {
+        state.withLock { $0.declarations.values.sorted { $0.reference < $1.reference } }
+    }
+
+    func declaration(_ reference: String) throws -> Declaration? { state.withLock { $0.declarations[reference] } }
+
+    func apply(_ event: ClearanceCase.Event, to id: String, at instant: Instant) throws -> ClearanceCase {
+        try state.withLock { state in
+            guard var changed = state.cases[id] else { throw StoreError("there is no case \(id)") }
+            try changed.apply(event)
+            state.cases[id] = changed
+            return changed
+        }
+    }
+
+    func cases() throws -> [ClearanceCase] { state.withLock { $0.cases.values.sorted { $0.id < $1.id } } }
 }
 
 /// Sleeps not at all and remembers how long it should have.

@@ -26,19 +26,19 @@ import Testing
             reference: "B", vehicle: .init(tractorPlate: Plate("29H54321")), containers: [.init(number: "CSQU3054383")]),
     ]
 
-    static func flow(
-        _ journal: MemoryJournal, unassigned: [Sighting] = [],
+    static func gate(
+        _ journal: MemoryStore, unassigned: [Sighting] = [],
         events: @escaping @Sendable (FlowEvent) -> Void = { _ in }
-    ) throws -> GateFlow {
-        try GateFlow(
-            setups: [setup], judge: Judge(declarations: declarations, draw: { _ in 1 }), journal: journal,
+    ) async throws -> Gate {
+        try await Gate(
+            setups: [setup], judge: Judge(declarations: declarations, draw: { _ in 1 }), store: journal,
             history: try journal.passages(), unassigned: unassigned, events: try journal.sensorEvents(), report: events)
     }
 
-    static func run(_ flow: GateFlow, _ sources: [CameraPlace: ScriptedSource]) throws {
+    static func run(_ gate: Gate, _ sources: [CameraPlace: ScriptedSource]) async throws {
         let feeds = sources.map { GateRun.Feed(camera: $0.key, sources: [$0.value]) }
-        try GateRun(
-            feeds: feeds, flow: flow, recognisers: ScriptedRecognisers(sees: sees), clock: ManualClock(), isLive: false
+        try await GateRun(
+            feeds: feeds, gate: gate, recognisers: ScriptedRecognisers(sees: sees), clock: ManualClock(), isLive: false
         ).run()
     }
 
@@ -46,11 +46,11 @@ import Testing
         [front: ScriptedSource(seconds: frames), side: ScriptedSource(seconds: frames.map { $0 + 0.03 })]
     }
 
-    @Test func camerasBecomeVerdictsInOrder() throws {
+    @Test func camerasBecomeVerdictsInOrder() async throws {
         let verdicts = Locked<[Verdict]>([])
-        let journal = MemoryJournal()
-        try Self.run(
-            try Self.flow(journal) { event in
+        let journal = MemoryStore()
+        try await Self.run(
+            try await Self.gate(journal) { event in
                 if case .verdict(let verdict, _) = event { verdicts.withLock { $0.append(verdict) } }
             }, Self.sources())
         let found = verdicts.withLock { $0 }
@@ -63,11 +63,11 @@ import Testing
         #expect(journal.state.withLock { $0.sightings.values.allSatisfy { !$0.evidence.isEmpty } })
     }
 
-    @Test func sameVerdictsWhateverTheThreadsDo() throws {
+    @Test func sameVerdictsWhateverTheThreadsDo() async throws {
         var (passages, verdicts) = (Set<[Passage]>(), Set<[Verdict]>())
         for _ in 0..<12 {
-            let journal = MemoryJournal()
-            try Self.run(try Self.flow(journal), Self.sources())
+            let journal = MemoryStore()
+            try await Self.run(try await Self.gate(journal), Self.sources())
             let outcome = try journal.passages()
             passages.insert(outcome.map(\.passage))
             verdicts.insert(outcome.map(\.verdict))
@@ -75,27 +75,27 @@ import Testing
         #expect(passages.count == 1 && verdicts.count == 1)
     }
 
-    @Test func aFailingStoreStopsTheRunAndLosesNothingCommitted() throws {
-        let journal = MemoryJournal()
+    @Test func aFailingStoreStopsTheRunAndLosesNothingCommitted() async throws {
+        let journal = MemoryStore()
         journal.state.withLock { $0.commitsLeft = 2 }
-        #expect(throws: StoreError.self) { try Self.run(try Self.flow(journal), Self.sources()) }
+        await #expect(throws: StoreError.self) { try await Self.run(try await Self.gate(journal), Self.sources()) }
         #expect(journal.state.withLock { $0.sightings.count } == 2)
         // Run again on the same journal: the same verdicts as if nothing had happened.
         journal.state.withLock { $0.commitsLeft = .max }
-        try Self.run(try Self.flow(journal), Self.sources())
-        let undisturbed = MemoryJournal()
-        try Self.run(try Self.flow(undisturbed), Self.sources())
+        try await Self.run(try await Self.gate(journal), Self.sources())
+        let undisturbed = MemoryStore()
+        try await Self.run(try await Self.gate(undisturbed), Self.sources())
         #expect(try journal.passages().map(\.verdict) == undisturbed.passages().map(\.verdict))
     }
 
-    @Test func aCameraThatCannotBeReadIsNamedAndTheOthersGoOn() throws {
+    @Test func aCameraThatCannotBeReadIsNamedAndTheOthersGoOn() async throws {
         let problems = Locked<[String]>([])
-        let journal = MemoryJournal()
+        let journal = MemoryStore()
         var sources = Self.sources()
         sources[Self.side] = ScriptedSource(
             seconds: [], failure: IngestError("side.mp4: not a video", isRetriable: false))
-        try Self.run(
-            try Self.flow(journal) { event in
+        try await Self.run(
+            try await Self.gate(journal) { event in
                 if case .problem(let message) = event { problems.withLock { $0.append(message) } }
             }, sources)
         #expect(problems.withLock { $0 } == ["lane l, camera \"side\": side.mp4: not a video"])
@@ -104,65 +104,71 @@ import Testing
         #expect(verdicts.allSatisfy { $0.discrepancies.contains { $0.rule.text == "R44" } })
     }
 
-    @Test func committedSightingsOfAStoppedRunBecomeAPassageInTheNext() throws {
-        let first = MemoryJournal()
-        try Self.run(try Self.flow(first), Self.sources())
+    @Test func committedSightingsOfAStoppedRunBecomeAPassageInTheNext() async throws {
+        let first = MemoryStore()
+        try await Self.run(try await Self.gate(first), Self.sources())
         // A journal as a killed live run leaves it: sightings, no passage.
-        let second = MemoryJournal()
+        let second = MemoryStore()
         for sighting in first.state.withLock({ Array($0.sightings.values) }) { _ = try second.commit(sighting) }
         let later = ScriptedSource(seconds: [100, 101, 102])
-        try Self.run(
-            try Self.flow(second, unassigned: try second.unassignedSightings()),
+        try await Self.run(
+            try await Self.gate(second, unassigned: try second.unassignedSightings()),
             [Self.front: later, Self.side: ScriptedSource(seconds: [100, 101, 102])])
         #expect(try second.passages().map(\.verdict) == first.passages().map(\.verdict))
     }
 
-    @Test func sensorReportsCountWheneverTheyArriveAndAcrossStops() throws {
+    @Test func sensorReportsCountWheneverTheyArriveAndAcrossStops() async throws {
         let broken = SensorEvent(
             id: "seal", gate: Self.setup.place.gate, lane: Self.setup.place.lane, at: Instant(microseconds: 6_000_000),
             reading: .seal(state: .broken, number: nil, container: nil))
         // Before the run.
-        let early = MemoryJournal()
-        let flow = try Self.flow(early)
-        try flow.add(broken)
-        try Self.run(flow, Self.sources())
+        let early = MemoryStore()
+        let gate = try await Self.gate(early)
+        try await gate.add(broken)
+        try await Self.run(gate, Self.sources())
         let expected = try early.passages()
         #expect(expected.map(\.verdict.channel) == [.red, .red])
         // After the decision; the same one again is no other revision.
-        let late = MemoryJournal()
+        let late = MemoryStore()
         let revisions = Locked<[Verdict]>([])
-        let second = try Self.flow(late) { event in
+        let second = try await Self.gate(late) { event in
             if case .revision(let verdict, _) = event { revisions.withLock { $0.append(verdict) } }
         }
-        try Self.run(second, Self.sources())
-        try second.add(broken)
-        try second.add(broken)
+        try await Self.run(second, Self.sources())
+        try await second.add(broken)
+        try await second.add(broken)
         #expect(revisions.withLock { $0 } == [expected[0].verdict])
         #expect(try late.passages().map(\.verdict) == expected.map(\.verdict))
         #expect(try late.passages().map(\.passage) == expected.map(\.passage))
         // Committed by a run that was stopped before it revised.
-        let stopped = MemoryJournal()
-        try Self.run(try Self.flow(stopped), Self.sources())
+        let stopped = MemoryStore()
+        try await Self.run(try await Self.gate(stopped), Self.sources())
         _ = try stopped.commit(broken)
-        _ = try Self.flow(stopped)
+        _ = try await Self.gate(stopped)
         #expect(try stopped.passages().map(\.verdict) == expected.map(\.verdict))
     }
 
-    @Test func aLiveCameraIsReconnectedUntilItIsStopped() throws {
+    @Test func aLiveCameraIsReconnectedUntilItIsStopped() async throws {
         let warnings = Locked<[String]>([])
-        let flow = try Self.flow(MemoryJournal()) { event in
+        let gate = try await Self.gate(MemoryStore()) { event in
             if case .warning(let message) = event { warnings.withLock { $0.append(message) } }
         }
+        let events = await gate.events()
         let source = ScriptedSource(seconds: [], failure: IngestError("rtsp://x: no frame for 10 s", isRetriable: true))
         let run = GateRun(
-            feeds: [GateRun.Feed(camera: Self.front, sources: [source])], flow: flow,
+            feeds: [GateRun.Feed(camera: Self.front, sources: [source])], gate: gate,
             recognisers: ScriptedRecognisers(sees: Self.sees), clock: ManualClock(), isLive: true)
-        let thread = Thread {
-            while warnings.withLock({ $0.count }) < 5 { Thread.sleep(forTimeInterval: 0.01) }
-            run.stop()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await run.run() }
+            var count = 0
+            for await event in events {
+                if case .warning = event.event { count += 1 }
+                if count == 5 { break }
+            }
+            // Stopping is cancelling; it is no error.
+            group.cancelAll()
+            try await group.waitForAll()
         }
-        thread.start()
-        try run.run()
         let messages = warnings.withLock { $0 }
         #expect(messages[4] == "lane l, camera \"front\": rtsp://x: no frame for 10 s; reconnecting (attempt 5)")
     }

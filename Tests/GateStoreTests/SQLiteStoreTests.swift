@@ -36,32 +36,34 @@ import Testing
     }
 
     /// A store with one of everything, and its picture's hash.
-    static func filled(_ path: String) throws -> (SQLiteStore, String) {
+    static func filled(_ path: String) async throws -> (SQLiteStore, String) {
         let store = try SQLiteStore(path: path)
         let picture = try store.keep(EvidencePicture(kind: .crop, jpeg: Array("a picture".utf8)))
         let sighting = sighting(1, evidence: [picture])
-        _ = try store.commit(sighting)
+        _ = try await store.commit(sighting)
         let (passage, verdict) = decided(1, channel: .red, sightings: [sighting])
-        _ = try store.commit(verdict, of: passage)
-        _ = try store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345"))))
+        _ = try await store.commit(verdict, of: passage)
+        _ = try await store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345"))))
         return (store, picture)
     }
 
-    @Test func doingAThingTwiceChangesNothing() throws {
+    @Test func doingAThingTwiceChangesNothing() async throws {
         let path = try Self.path()
-        let (store, _) = try Self.filled(path)
-        let before = try store.chainHead()
-        #expect(try store.commit(Self.sighting(1)) == .known)
+        let (store, _) = try await Self.filled(path)
+        let before = try await store.chainHead()
+        #expect(try await store.commit(Self.sighting(1)) == .known)
         let (passage, other) = Self.decided(1, channel: .green, sightings: [])
-        #expect(try store.commit(other, of: passage).channel == .red)
+        #expect(try await store.commit(other, of: passage).channel == .red)
         #expect(
-            try store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345")))) == .known)
-        #expect(try store.chainHead() == before)
-        #expect(try store.sightings().count == 1 && store.passages().count == 1 && store.cases().count == 1)
-        #expect(try store.verify().failures.isEmpty)
+            try await store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345")))) == .known)
+        #expect(try await store.chainHead() == before)
+        #expect(try await store.sightings().count == 1)
+        #expect(try await store.passages().count == 1)
+        #expect(try await store.cases().count == 1)
+        #expect(try await store.verify().failures.isEmpty)
     }
 
-    @Test func aLateReportRevisesAPassageAndOpensItsCase() throws {
+    @Test func aLateReportRevisesAPassageAndOpensItsCase() async throws {
         let path = try Self.path()
         let store = try SQLiteStore(path: path)
         func event(_ id: String, at seconds: Int64) -> SensorEvent {
@@ -69,89 +71,91 @@ import Testing
                 id: id, gate: "g", lane: "l", at: Instant(microseconds: seconds * 1_000_000),
                 reading: .seal(state: .broken, number: nil, container: nil))
         }
-        #expect(try store.commit(event("new", at: 400_000)) == .new)
-        #expect(try store.commit(event("old", at: 1)) == .new)
-        #expect(try store.commit(event("new", at: 7)) == .known)
-        #expect(try store.sensorEvents() == [event("new", at: 400_000)])
+        #expect(try await store.commit(event("new", at: 400_000)) == .new)
+        #expect(try await store.commit(event("old", at: 1)) == .new)
+        #expect(try await store.commit(event("new", at: 7)) == .known)
+        #expect(try await store.sensorEvents() == [event("new", at: 400_000)])
 
         let (passage, verdict) = Self.decided(1, channel: .green, sightings: [])
-        #expect(throws: StoreError.self) { try store.revise(verdict, of: passage) }
-        _ = try store.commit(verdict, of: passage)
-        #expect(try store.cases().isEmpty)
+        await #expect(throws: StoreError.self) { try await store.revise(verdict, of: passage) }
+        _ = try await store.commit(verdict, of: passage)
+        #expect(try await store.cases().isEmpty)
         var (revised, found) = (passage, verdict)
         revised.readings = [event("old", at: 1)]
         (found.channel, found.opensCase) = (.red, true)
-        for _ in 0..<2 { try store.revise(found, of: revised) }
-        #expect(try store.passages().map(\.verdict) == [found] && store.passages().map(\.passage) == [revised])
-        #expect(try store.cases().map(\.id) == [passage.id])
-        #expect(try store.verify().failures.isEmpty && store.verify().sensorEvents == 2)
+        for _ in 0..<2 { try await store.revise(found, of: revised) }
+        #expect(try await store.passages().map(\.verdict) == [found])
+        #expect(try await store.passages().map(\.passage) == [revised])
+        #expect(try await store.cases().map(\.id) == [passage.id])
+        #expect(try await store.verify().failures.isEmpty)
+        #expect(try await store.verify().sensorEvents == 2)
     }
 
-    @Test func newestVersionOfADeclarationCounts() throws {
+    @Test func newestVersionOfADeclarationCounts() async throws {
         let store = try SQLiteStore(path: try Self.path())
         for version in [2, 1, 3] {
-            #expect(try store.ingest(Declaration(reference: "D", version: version, gate: "v\(version)")) == .new)
+            #expect(try await store.ingest(Declaration(reference: "D", version: version, gate: "v\(version)")) == .new)
         }
-        #expect(try store.declarations().map(\.gate) == ["v3"])
+        #expect(try await store.declarations().map(\.gate) == ["v3"])
     }
 
     /// Whatever the order of arrival, and however often: what the newest declaration and the notices behind it say.
     @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 1, 3, 0, 2, 2]])
-    func noticesChangeDeclarationsInAnyOrder(order: [Int]) throws {
+    func noticesChangeDeclarationsInAnyOrder(order: [Int]) async throws {
         let store = try SQLiteStore(path: try Self.path())
-        let steps: [() throws -> CommitOutcome] = [
-            { try store.ingest(Declaration(reference: "D", version: 10, gate: "old")) },
-            { try store.ingest(DeclarationNotice(reference: "D", version: 15, kind: .cancelled)) },
-            { try store.ingest(Declaration(reference: "D", version: 20, gate: "new")) },
-            { try store.ingest(DeclarationNotice(reference: "D", version: 30, kind: .released, remark: "r")) },
+        let steps: [() async throws -> CommitOutcome] = [
+            { try await store.ingest(Declaration(reference: "D", version: 10, gate: "old")) },
+            { try await store.ingest(DeclarationNotice(reference: "D", version: 15, kind: .cancelled)) },
+            { try await store.ingest(Declaration(reference: "D", version: 20, gate: "new")) },
+            { try await store.ingest(DeclarationNotice(reference: "D", version: 30, kind: .released, remark: "r")) },
         ]
         var done: Set<Int> = []
-        for step in order { #expect(try steps[step]() == (done.insert(step).inserted ? .new : .known)) }
-        let declaration = try #require(try store.declaration("D"))
+        for step in order { #expect(try await steps[step]() == (done.insert(step).inserted ? .new : .known)) }
+        let declaration = try #require(try await store.declaration("D"))
         #expect(declaration.gate == "new" && declaration.status == .cleared && declaration.version == 30)
-        #expect(try store.declarations() == [declaration])
-        #expect(try store.verify().failures.isEmpty)
-        #expect(try store.declaration("E") == nil)
+        #expect(try await store.declarations() == [declaration])
+        #expect(try await store.verify().failures.isEmpty)
+        #expect(try await store.declaration("E") == nil)
     }
 
-    @Test func aCancellationStandsBesideARelease() throws {
+    @Test func aCancellationStandsBesideARelease() async throws {
         let store = try SQLiteStore(path: try Self.path())
-        _ = try store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .cancelled))
-        _ = try store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
-        #expect(try store.declaration("D") == nil)
-        _ = try store.ingest(Declaration(reference: "D"))
-        #expect(try store.declaration("D")?.status == .cancelled)
+        _ = try await store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .cancelled))
+        _ = try await store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
+        #expect(try await store.declaration("D") == nil)
+        _ = try await store.ingest(Declaration(reference: "D"))
+        #expect(try await store.declaration("D")?.status == .cancelled)
     }
 
-    @Test func sightingsWithoutAPassageAreTakenUpAgain() throws {
-        let (store, _) = try Self.filled(try Self.path())
-        _ = try store.commit(Self.sighting(2))
-        #expect(try store.unassignedSightings().map(\.id) == ["s2"])
+    @Test func sightingsWithoutAPassageAreTakenUpAgain() async throws {
+        let (store, _) = try await Self.filled(try Self.path())
+        _ = try await store.commit(Self.sighting(2))
+        #expect(try await store.unassignedSightings().map(\.id) == ["s2"])
     }
 
-    @Test func casesMoveOnWithTheirTrail() throws {
-        let (store, _) = try Self.filled(try Self.path())
+    @Test func casesMoveOnWithTheirTrail() async throws {
+        let (store, _) = try await Self.filled(try Self.path())
         let at = Instant(microseconds: 5)
-        #expect(throws: ClearanceCase.Refusal.self) {
-            try store.apply(.resolve(.release, officer: "a", reason: "fine"), to: "p1", at: at)
+        await #expect(throws: ClearanceCase.Refusal.self) {
+            try await store.apply(.resolve(.release, officer: "a", reason: "fine"), to: "p1", at: at)
         }
-        _ = try store.apply(.claim(officer: "a"), to: "p1", at: at)
-        #expect(throws: ClearanceCase.Refusal.alreadyClaimed(by: "a")) {
-            try store.apply(.claim(officer: "b"), to: "p1", at: at)
+        _ = try await store.apply(.claim(officer: "a"), to: "p1", at: at)
+        await #expect(throws: ClearanceCase.Refusal.alreadyClaimed(by: "a")) {
+            try await store.apply(.claim(officer: "b"), to: "p1", at: at)
         }
-        let resolved = try store.apply(.resolve(.release, officer: "a", reason: "papers shown"), to: "p1", at: at)
+        let resolved = try await store.apply(.resolve(.release, officer: "a", reason: "papers shown"), to: "p1", at: at)
         #expect(resolved.state == .resolved(.release, officer: "a"))
-        #expect(try store.verify().failures.isEmpty)
-        #expect(throws: StoreError.self) { try store.apply(.claim(officer: "a"), to: "nobody", at: at) }
+        #expect(try await store.verify().failures.isEmpty)
+        await #expect(throws: StoreError.self) { try await store.apply(.claim(officer: "a"), to: "nobody", at: at) }
     }
 
-    @Test func aSecondOpeningFindsEverything() throws {
+    @Test func aSecondOpeningFindsEverything() async throws {
         let path = try Self.path()
-        let head = try Self.filled(path).0.chainHead()
+        let head = try await Self.filled(path).0.chainHead()
         let again = try SQLiteStore(path: path)
-        #expect(try again.chainHead() == head)
-        #expect(try again.passages().map(\.passage.id) == ["p1"])
-        #expect(try SQLiteStore(path: path, options: StoreOptions(readOnly: true)).verify().failures.isEmpty)
+        #expect(try await again.chainHead() == head)
+        #expect(try await again.passages().map(\.passage.id) == ["p1"])
+        #expect(try await SQLiteStore(path: path, options: StoreOptions(readOnly: true)).verify().failures.isEmpty)
     }
 
     /// One changed byte anywhere is found, and the record named.
@@ -170,34 +174,34 @@ import Testing
         ("DELETE FROM notices", "notice D v2 released"),
         ("UPDATE notices SET payload = replace(payload, 'released', 'refused')", "notice D v2 released"),
     ])
-    func verifyNamesWhatWasChanged(sql: String, name: String) throws {
+    func verifyNamesWhatWasChanged(sql: String, name: String) async throws {
         let path = try Self.path()
-        let store = try Self.filled(path).0
-        _ = try store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
+        let store = try await Self.filled(path).0
+        _ = try await store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
         #expect(try execute(sql, at: path) > 0)
-        let failures = try store.verify().failures
+        let failures = try await store.verify().failures
         #expect(failures.contains { $0.hasPrefix(name) }, "\(failures)")
     }
 
-    @Test func verifyNamesADamagedOrMissingPicture() throws {
+    @Test func verifyNamesADamagedOrMissingPicture() async throws {
         let path = try Self.path()
-        let (store, picture) = try Self.filled(path)
+        let (store, picture) = try await Self.filled(path)
         let file = "\(path).evidence/\(picture.prefix(2))/\(picture).jpg"
         try Data("a pictura".utf8).write(to: URL(fileURLWithPath: file))
-        #expect(try store.verify().failures == ["evidence \(file): changed after it was written"])
+        #expect(try await store.verify().failures == ["evidence \(file): changed after it was written"])
         try FileManager.default.removeItem(atPath: file)
-        #expect(try store.verify().failures == ["evidence \(file): missing"])
+        #expect(try await store.verify().failures == ["evidence \(file): missing"])
     }
 
-    @Test func refusesANewerDatabase() throws {
+    @Test func refusesANewerDatabase() async throws {
         let path = try Self.path()
-        _ = try Self.filled(path)
+        _ = try await Self.filled(path)
         try execute("PRAGMA user_version = 99", at: path)
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
         #expect(error?.description.contains("newer") == true)
     }
 
-    @Test func refusesWhatIsNoStore() throws {
+    @Test func refusesWhatIsNoStore() async throws {
         let path = try Self.path()
         try Data("hello, I am a text file, long enough for a header of SQLite".utf8).write(
             to: URL(fileURLWithPath: path))
@@ -210,13 +214,13 @@ import Testing
     }
 
     /// A process that dies in the middle leaves the database and its log: what was committed is there.
-    @Test func aCopyTakenMidwayIsWhole() throws {
+    @Test func aCopyTakenMidwayIsWhole() async throws {
         let path = try Self.path()
         let store = try SQLiteStore(path: path)
-        for number in 1...40 { _ = try store.commit(Self.sighting(number)) }
+        for number in 1...40 { _ = try await store.commit(Self.sighting(number)) }
         let copy = try Self.path()
         for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix) }
-        #expect(try SQLiteStore(path: copy).sightings().count == 40)
+        #expect(try await SQLiteStore(path: copy).sightings().count == 40)
     }
 
     @Test func hashesAndDraws() {

@@ -61,6 +61,11 @@ public struct PassageAssembler: Sendable {
         passages.map(\.arrived).filter { $0 > passage.arrived }.min()
     }
 
+    /// Vehicles that are not decided yet, by arrival.
+    public var open: [(arrived: Instant, sightings: [Sighting])] {
+        passages.filter { $0.decided == nil }.map { ($0.arrived, $0.sightings) }.sorted { $0.arrived < $1.arrived }
+    }
+
     private mutating func take(_ sighting: Sighting) {
         switch sighting.subject {
         case .cameraDark: darkness.append(sighting)

@@ -27,4 +27,10 @@ public enum FlowEvent: Sendable {
     case problem(String)
     /// How far a camera has been watched.
     case progress(CameraPlace, Instant)
+    /// A declaration that is new or changed, as it now stands.
+    case declaration(Declaration)
+    /// A case that an officer moved on.
+    case caseChanged(ClearanceCase)
+
+    var isProgress: Bool { if case .progress = self { true } else { false } }
 }

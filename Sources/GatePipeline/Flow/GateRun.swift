@@ -1,9 +1,7 @@
-import Foundation
 public import GateDomain
-import GateFusion
 
-/// Cameras, recognition, flow: one run of the pipeline, recorded or live.
-public final class GateRun: Sendable {
+/// Cameras, watchers, gate: one run of the pipeline, recorded or live.
+public struct GateRun: Sendable {
     /// One camera with the streams that feed it, in order.
     public struct Feed: Sendable {
         public var camera: CameraPlace
@@ -15,51 +13,45 @@ public final class GateRun: Sendable {
         }
     }
 
-    private let workers: [CameraWorker]
-    private let flow: GateFlow
-    private let stopped: Locked<Bool>
+    private let feeds: [Feed]
+    private let gate: Gate
+    private let recognisers: any RecogniserFactory
+    private let clock: any SupervisorClock
+    private let isLive: Bool
+    private let seed: UInt64
 
-    /// - Parameter live: nil for a replay, else the wall clock that idle cameras are measured by and the seed of the reconnect jitter.
+    /// - Parameters:
+    ///   - clock: what supervision waits by; a live gate's idle cameras are measured by it.
+    ///   - seed: of the reconnect jitter.
     public init(
-        feeds: [Feed], flow: GateFlow, recognisers: any RecogniserFactory,
-        clock: any SupervisorClock, isLive: Bool, seed: UInt64 = 1
+        feeds: [Feed], gate: Gate, recognisers: any RecogniserFactory, clock: any SupervisorClock, isLive: Bool,
+        seed: UInt64 = 1
     ) {
-        let stopper = Stopper()
-        self.flow = flow
-        stopped = Locked(false)
-        workers = feeds.sorted { $0.camera < $1.camera }.enumerated().map { index, feed in
-            let mode: CameraSupervisor.Mode = isLive ? .live(seed: seed &+ UInt64(index)) : .recorded
-            let supervisor = CameraSupervisor(sources: feed.sources, mode: mode, clock: clock)
-            return CameraWorker(
-                camera: feed.camera, supervisor: supervisor, recognisers: recognisers, flow: flow,
-                liveClock: isLive ? clock : nil, onFailure: { stopper.fire() })
-        }
-        stopper.set { [weak self] in self?.stop() }
+        self.feeds = feeds.sorted { $0.camera < $1.camera }
+        self.gate = gate
+        self.recognisers = recognisers
+        self.clock = clock
+        self.isLive = isLive
+        self.seed = seed
     }
 
-    /// Runs until every stream has ended or `stop` is called; blocks.
+    /// Runs until every stream has ended; ends soon, without an error, when its task is cancelled.
     /// - Throws: the first error of the store or of a network, which stopped the run. What was committed before stays.
-    public func run() throws {
-        let group = DispatchGroup()
-        for worker in workers { worker.start(in: group) }
-        group.wait()
-        if let failure = flow.firstFailure { throw failure }
+    public func run() async throws {
+        try await withThrowingTaskGroup { group in
+            for (index, feed) in feeds.enumerated() {
+                let mailbox = FrameMailbox(capacity: 2, policy: isLive ? .dropOldest : .wait)
+                let mode: CameraSupervisor.Mode = isLive ? .live(seed: seed &+ UInt64(index)) : .recorded
+                let supervisor = CameraSupervisor(sources: feed.sources, mode: mode, clock: clock)
+                let camera = Camera(feed.camera, supervisor: supervisor, mailbox: mailbox)
+                let watcher = Watcher(
+                    feed.camera, recognisers: recognisers, gate: gate, mailbox: mailbox,
+                    liveClock: isLive ? clock : nil)
+                group.addTask { await camera.run() }
+                group.addTask { try await watcher.run() }
+            }
+            // The first error cancels the others.
+            try await group.waitForAll()
+        }
     }
-
-    /// Ends the run soon, from any thread.
-    public func stop() {
-        stopped.withLock { $0 = true }
-        for worker in workers { worker.stop() }
-    }
-
-    /// True when `stop` ended the run.
-    public var wasStopped: Bool { stopped.withLock { $0 } }
-}
-
-/// Lets a failing worker stop a run that did not exist yet when the worker was made.
-private final class Stopper: Sendable {
-    private let action = Locked<(@Sendable () -> Void)?>(nil)
-
-    func set(_ action: @escaping @Sendable () -> Void) { self.action.withLock { $0 = action } }
-    func fire() { action.withLock { $0 }?() }
 }

@@ -21,17 +21,24 @@ public struct PassageEngine: Sendable {
     /// Takes a settled sighting, before its camera advances past it.
     public mutating func add(_ sighting: Sighting) { merge.add(sighting) }
 
-    /// A camera has been watched up to `instant`; returns the passages that can be decided now, in order of (decided, id).
-    public mutating func advance(_ camera: CameraPlace, to instant: Instant) -> [(passage: Passage, verdict: Verdict)] {
+    /// A camera has been watched up to `instant`; returns the passages that are to be judged now, in order of (decided, id).
+    public mutating func advance(_ camera: CameraPlace, to instant: Instant) -> [Passage] {
         let before = merge.watermark
-        var decisions: [(passage: Passage, verdict: Verdict)] = []
+        var passages: [Passage] = []
         for sighting in merge.advance(camera, to: instant) {
-            decisions += decide(upTo: sighting.settled.predecessor)
+            passages += complete(upTo: sighting.settled.predecessor)
             guard let index = assemblers.firstIndex(where: { $0.lane == sighting.place.lane }) else { continue }
             assemblers[index].assembler.add(sighting)
         }
-        if merge.watermark > before { decisions += decide(upTo: merge.watermark) }
-        return decisions
+        if merge.watermark > before { passages += complete(upTo: merge.watermark) }
+        return passages
+    }
+
+    /// Judges the next passage. What it decides is committed before the next one is judged, which may ask the store for the past.
+    public mutating func judge(_ passage: Passage) -> Verdict {
+        let verdict = judge.judge(passage)
+        recall(passage, verdict)
+        return verdict
     }
 
     /// What the store holds already, or holds instead of what was just decided.
@@ -39,6 +46,19 @@ public struct PassageEngine: Sendable {
         judge.remember(passage, verdict)
         recall(passage, verdict)
     }
+
+    /// The newest decisions, newest last, of the hours in which a late report may still revise them.
+    public var decided: [(passage: Passage, verdict: Verdict)] { recent }
+
+    /// Vehicles that are in a lane and not decided yet, by lane and arrival.
+    public var open: [(lane: LanePlace, arrived: Instant, sightings: [Sighting])] {
+        assemblers.flatMap { lane, assembler in
+            assembler.open.map { (lane, $0.arrived, $0.sightings) }
+        }
+    }
+
+    /// Every camera has been watched up to here.
+    public var watermark: Instant { merge.watermark }
 
     private mutating func recall(_ passage: Passage, _ verdict: Verdict) {
         if let index = recent.lastIndex(where: { $0.passage.id == passage.id }) {
@@ -76,7 +96,7 @@ public struct PassageEngine: Sendable {
         return [open, decided].compactMap { $0 }.min()
     }
 
-    private mutating func decide(upTo watermark: Instant) -> [(passage: Passage, verdict: Verdict)] {
+    private mutating func complete(upTo watermark: Instant) -> [Passage] {
         var passages: [Passage] = []
         for index in assemblers.indices {
             passages += assemblers[index].assembler.advance(to: watermark).map { passage in
@@ -88,10 +108,6 @@ public struct PassageEngine: Sendable {
         }
         passages.sort { ($0.decided, $0.id) < ($1.decided, $1.id) }
         if let last = passages.last { sensors.prune(before: last.decided) }
-        return passages.map { passage in
-            let verdict = judge.judge(passage)
-            recall(passage, verdict)
-            return (passage, verdict)
-        }
+        return passages
     }
 }

@@ -14,7 +14,7 @@ enum ConservationBench {
         var damaged: Int
     }
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let recording = arguments.operands.dropFirst().first else { throw UsageError("DIR is missing") }
         let kills = try arguments.number("--kills", default: 200, in: 1...100_000)
         var random = SplitMix(seed: UInt64(try arguments.number("--seed", default: 1, in: 0...Int.max)))
@@ -42,7 +42,7 @@ enum ConservationBench {
             throw RecordingError(
                 "\(recording): an undisturbed replay ends with status \(undisturbed.terminationStatus); run it by hand")
         }
-        let truth = try DatabaseContents(path: reference)
+        let truth = try await DatabaseContents(path: reference)
 
         var line = Line(kills: 0, resumedRuns: 0, lost: 0, doubled: 0, differing: 0, damaged: 0)
         var trial = 0
@@ -52,7 +52,7 @@ enum ConservationBench {
             // One to three kills before the run is let through.
             for _ in 0..<Int(1 + random.next() % 3) where line.kills < kills {
                 let process = try replay(database)
-                Thread.sleep(forTimeInterval: duration * Double(random.next() % 10_000) / 10_000)
+                try await Task.sleep(for: .seconds(duration * Double(random.next() % 10_000) / 10_000))
                 if process.isRunning {
                     kill(process.processIdentifier, SIGKILL)
                     line.kills += 1
@@ -62,7 +62,7 @@ enum ConservationBench {
             let resumed = try replay(database)
             resumed.waitUntilExit()
             line.resumedRuns += 1
-            let contents = try DatabaseContents(path: database)
+            let contents = try await DatabaseContents(path: database)
             line.lost += truth.records.subtracting(contents.records).count
             line.differing += contents.records.subtracting(truth.records).count
             line.doubled += contents.recordCount - contents.records.count
@@ -83,17 +83,17 @@ private struct DatabaseContents {
     var recordCount = 0
     var damaged: Int
 
-    init(path: String) throws {
+    init(path: String) async throws {
         let store = try SQLiteStore(path: path, options: StoreOptions(readOnly: true))
-        var texts: [String] = try store.sightings().map { try JSONLine.encode($0) }
-        for (passage, verdict) in try store.passages() {
+        var texts: [String] = try await store.sightings().map { try JSONLine.encode($0) }
+        for (passage, verdict) in try await store.passages() {
             texts.append(try JSONLine.encode(passage))
             texts.append(try JSONLine.encode(verdict))
         }
-        texts += try store.cases().map { try JSONLine.encode($0) }
+        texts += try await store.cases().map { try JSONLine.encode($0) }
         records = Set(texts)
         recordCount = texts.count
-        damaged = try store.verify().failures.count
+        damaged = try await store.verify().failures.count
     }
 }
 

@@ -16,7 +16,7 @@ enum FusionBench {
         var residentMegabytes: Double
     }
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         let count = try arguments.number("--declarations", default: 100_000, in: 1...1_000_000)
         let passages = try arguments.number("--passages", default: 2_000, in: 1...100_000)
         var traffic = BenchTraffic(declarations: count, seed: 1)
@@ -38,7 +38,7 @@ enum FusionBench {
         let clock = ContinuousClock()
         var decisions: [Double] = []
         var green = 0
-        let all = try clock.measure {
+        let all = try await clock.measure {
             for number in 0..<passages {
                 // Nine in ten come with their own papers, one shows a plate that nobody declared.
                 let declared = traffic.declarations[traffic.roll(count)]
@@ -57,8 +57,8 @@ enum FusionBench {
                 decisions.append(seconds(clock.measure { verdict = judge.judge(passage) }) * 1000)
                 guard let verdict else { continue }
                 if verdict.channel == .green { green += 1 }
-                for sighting in passage.sightings { _ = try store.commit(sighting) }
-                _ = try store.commit(verdict, of: passage)
+                for sighting in passage.sightings { _ = try await store.commit(sighting) }
+                _ = try await store.commit(verdict, of: passage)
             }
         }
         decisions.sort()

@@ -26,7 +26,7 @@ enum IngestBench {
         var ratio = 0.0
     }
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         let videos = arguments.operands.dropFirst()
         guard !videos.isEmpty else { throw UsageError("VIDEO is missing") }
         let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
@@ -35,7 +35,7 @@ enum IngestBench {
             let role = try BenchLane.role(of: video, arguments)
             let camera = try BenchLane(video: video, role: role)
             // The first pass loads the networks and warms the file cache; it is not counted.
-            _ = try camera.replay(rounds: 1, recognisers: recognisers)
+            _ = try await camera.replay(rounds: 1, recognisers: recognisers)
             let decode = try DecodeBenchmark.decodeOnly(path: video)
             let rounds = max(3, Int(saturating: 2 / max(decode.cpuSeconds, 0.01)))
             var decodeSeconds = 0.0
@@ -46,7 +46,7 @@ enum IngestBench {
                 frames += once.frames
             }
             let start = ProcessUsage.cpuSeconds
-            let outcome = try camera.replay(rounds: rounds, recognisers: recognisers)
+            let outcome = try await camera.replay(rounds: rounds, recognisers: recognisers)
             let seconds = ProcessUsage.cpuSeconds - start
             Terminal.line(
                 try JSONLine.encode(
@@ -100,7 +100,7 @@ struct BenchLane {
 
     func replay(
         rounds: Int, recognisers: NeuralRecogniserFactory, report: @escaping @Sendable (FlowEvent) -> Void = { _ in }
-    ) throws -> Replay.Outcome {
+    ) async throws -> Replay.Outcome {
         let folder = NSTemporaryDirectory() + "bordergate-bench-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -116,13 +116,12 @@ struct BenchLane {
                 setup: LaneSetup(place: place.lane, direction: .entry, cameras: [place]),
                 cameras: [LaneRecording.Camera(place: place, clips: clips, clockOffset: 0)])
         ]
-        return try Replay(recording: recording, recognisers: recognisers, store: store, settings: .standard)
+        return try await Replay(recording: recording, recognisers: recognisers, store: store, settings: .standard)
             .run(report: report)
     }
 
     private static func length(of video: String) throws -> Double {
-        final class Span: @unchecked Sendable { var first: Instant?; var last: Instant?; var count = 0 }
-        let span = Span()
+        var span: (first: Instant?, last: Instant?, count: Int) = (nil, nil, 0)
         try FFmpegSource(
             location: video, clock: .recording(start: Instant(microseconds: 0), offset: 0), options: .standard
         ).run(

@@ -14,7 +14,7 @@ enum MemoryBench {
         var atEndMegabytes: Double
     }
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let video = arguments.operands.dropFirst().first else { throw UsageError("VIDEO is missing") }
         let minutes = try arguments.number("--minutes", default: 60, in: 1...1440)
         let recognisers = try NeuralRecogniserFactory(models: try ModelFolder.find(arguments))
@@ -22,7 +22,7 @@ enum MemoryBench {
         let rounds = max(1, Int(saturating: (Double(minutes) * 60 / lane.clipSeconds).rounded(.up)))
         let start = BenchLane.start
         let samples = Locked<(tenth: Double, peak: Double, last: Double, next: Double)>((0, 0, 0, 0))
-        let outcome = try lane.replay(rounds: rounds, recognisers: recognisers) { event in
+        let outcome = try await lane.replay(rounds: rounds, recognisers: recognisers) { event in
             guard case .progress(_, let instant) = event, instant != .distantFuture else { return }
             let seconds = instant.seconds(since: start)
             samples.withLock { samples in

@@ -57,8 +57,7 @@ enum NothingBench {
         return status
     }
 
-    /// Used by one thread at a time: the source's, which `run` waits for.
-    private final class Tally: @unchecked Sendable {
+    private final class Tally {
         var frames = 0
         var failure: (any Error)?
         private var counts = Line()

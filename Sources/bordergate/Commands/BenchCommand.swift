@@ -32,7 +32,7 @@ struct BenchCommand: Command {
         ModelFolder.option,
     ]
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
             throw UsageError(
                 "say what to measure: reading, nothing, ingest, memory, conservation, fusion, matching, selectivity")
@@ -40,10 +40,10 @@ struct BenchCommand: Command {
         switch kind {
         case "reading": return try ReadingBench.run(arguments)
         case "nothing": return try NothingBench.run(arguments)
-        case "ingest": return try IngestBench.run(arguments)
-        case "memory": return try MemoryBench.run(arguments)
-        case "conservation": return try ConservationBench.run(arguments)
-        case "fusion": return try FusionBench.run(arguments)
+        case "ingest": return try await IngestBench.run(arguments)
+        case "memory": return try await MemoryBench.run(arguments)
+        case "conservation": return try await ConservationBench.run(arguments)
+        case "fusion": return try await FusionBench.run(arguments)
         case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
         default:

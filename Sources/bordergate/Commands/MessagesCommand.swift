@@ -16,7 +16,7 @@ struct MessagesCommand: Command {
     static let flags: Set<String> = []
     static let options: Set<String> = ["--database", "--kind", "--sender", "--recipient"]
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let path = arguments.last("--database") else { throw UsageError("--database is missing") }
         let kinds = try arguments.all("--kind").map { word throws(UsageError) in
             guard let kind = GateMessageKind(rawValue: word.lowercased()) else {
@@ -26,9 +26,9 @@ struct MessagesCommand: Command {
         }
         let store = try SQLiteStore(path: path, options: StoreOptions(readOnly: true))
         let declarations = Dictionary(
-            try store.declarations().map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
-        let released = Set(try store.cases().filter(isReleased).map(\.id))
-        let verdicts = try store.passages().map(\.verdict)
+            try await store.declarations().map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+        let released = Set(try await store.cases().filter(isReleased).map(\.id))
+        let verdicts = try await store.passages().map(\.verdict)
         let events = verdicts.map { verdict in
             GateEvent(
                 verdict: verdict, declaration: verdict.declaration.flatMap { declarations[$0] },

@@ -28,14 +28,14 @@ struct PassCommand: Command {
         "--trailer", "--container", "--driver", "--database", "--passage", "--days",
     ]
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         let action = try arguments.operands(atLeast: 1, called: "key, issue, verify, revoke or list")[0]
         switch action {
         case "key": return try makeKey(arguments)
         case "issue": return try issue(arguments)
-        case "verify": return try verify(arguments)
+        case "verify": return try await verify(arguments)
         case "revoke": return try revoke(arguments)
-        case "list": return try list(arguments)
+        case "list": return try await list(arguments)
         default: throw UsageError("pass knows key, issue, verify, revoke and list, not \"\(action.prefix(40))\"")
         }
     }
@@ -87,7 +87,7 @@ struct PassCommand: Command {
 
     // MARK: Verify
 
-    private static func verify(_ arguments: Arguments) throws -> ExitStatus {
+    private static func verify(_ arguments: Arguments) async throws -> ExitStatus {
         let trusted = try readTrust(try needed("--trust", arguments))
         let lists = try arguments.all("--status").map {
             try StatusList(file: try contents($0), path: $0, trusted: trusted)
@@ -120,11 +120,11 @@ struct PassCommand: Command {
             }
             circumstances.used = nil
             if let store, let passage, let pass = verifier.authentic(text).pass {
-                circumstances.used = try store.uses(ofPass: pass.name, besides: passage)
+                circumstances.used = try await store.uses(ofPass: pass.name, besides: passage)
             }
             var finding = verifier.verify(text, in: circumstances)
             if finding.verdict == .valid, let store, let passage, let pass = finding.pass,
-                try !store.use(pass: pass.name, for: passage, limit: pass.uses, at: circumstances.at)
+                try await !store.use(pass: pass.name, for: passage, limit: pass.uses, at: circumstances.at)
             {
                 finding.verdict = .refused
                 finding.reason = .used
@@ -169,7 +169,7 @@ struct PassCommand: Command {
         return .done
     }
 
-    private static func list(_ arguments: Arguments) throws -> ExitStatus {
+    private static func list(_ arguments: Arguments) async throws -> ExitStatus {
         let ledger = try PassLedger(path: try needed("--ledger", arguments))
         let now = try at(arguments)
         var status: StatusList?
@@ -179,7 +179,7 @@ struct PassCommand: Command {
         }
         var uses: [String: Int] = [:]
         if let path = arguments.last("--database") {
-            for use in try SQLiteStore(path: path, options: StoreOptions(readOnly: true)).passUses() {
+            for use in try await SQLiteStore(path: path, options: StoreOptions(readOnly: true)).passUses() {
                 uses[use.pass, default: 0] += 1
             }
         }

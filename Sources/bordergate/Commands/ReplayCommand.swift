@@ -28,7 +28,7 @@ struct ReplayCommand: Command {
         "--database", "--declarations", "--config", "--explain", ModelFolder.option,
     ])
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         var status = ExitStatus.done
         var recordings: [LaneRecording] = []
         for path in try arguments.operands(atLeast: 1, called: "DIR or VIDEO") {
@@ -55,15 +55,15 @@ struct ReplayCommand: Command {
         }
         defer { service?.stop() }
         var intake = DeclarationIntake(store: store)
-        for path in arguments.all("--declarations") { _ = try intake.take(path) }
+        for path in arguments.all("--declarations") { _ = try await intake.take(path) }
         let total = recordings.count
         for (index, recording) in recordings.enumerated() {
             Terminal.progress(done: index, of: total, recording.scenario)
-            for path in recording.declarationFiles { _ = try intake.take(path) }
+            for path in recording.declarationFiles { _ = try await intake.take(path) }
             let replay = Replay(recording: recording, recognisers: recognisers, store: store, settings: settings)
             let declared = Dictionary(
-                try store.declarations().map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
-            let outcome = try replay.run { event in
+                try await store.declarations().map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+            let outcome = try await replay.run { event in
                 switch event {
                 case .verdict(let verdict, let passage):
                     if arguments.has("--json") {
@@ -78,6 +78,7 @@ struct ReplayCommand: Command {
                     Terminal.error(
                         "\(recording.scenario): passage \(verdict.id) of the database is revised: a report came late")
                 case .warning(let message), .problem(let message): Terminal.error("\(recording.scenario): \(message)")
+                case .declaration, .caseChanged: break
                 case .progress(let camera, let instant):
                     let time = instant == .distantFuture ? "done" : String(instant.rfc3339.dropFirst(11).prefix(8))
                     Terminal.progress(

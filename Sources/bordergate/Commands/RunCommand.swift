@@ -19,7 +19,7 @@ struct RunCommand: Command {
     static let flags: Set<String> = []
     static let options: Set<String> = ["--config", ModelFolder.option]
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let path = arguments.last("--config") else { throw UsageError("--config is missing") }
         var (configuration, settings) = try GateFile.live(path)
         let models = try configuration.models ?? ModelFolder.find(arguments)
@@ -30,10 +30,10 @@ struct RunCommand: Command {
 
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
-            declarations: try store.declarations(), risk: settings.risk, draw: settings.draw)
-        let flow = try GateFlow(
-            setups: configuration.lanes, judge: judge, journal: store, history: try store.passages(),
-            unassigned: try store.unassignedSightings(), events: try store.sensorEvents()
+            declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
+        let gate = try await Gate(
+            setups: configuration.lanes, judge: judge, store: store, history: try await store.passages(),
+            unassigned: try await store.unassignedSightings(), events: try await store.sensorEvents()
         ) { event in
             switch event {
             case .verdict(let verdict, _):
@@ -41,7 +41,7 @@ struct RunCommand: Command {
             case .revision(let verdict, _):
                 if let line = try? JSONLine.encode(VerdictLine(verdict, isRevised: true)) { Terminal.line(line) }
             case .warning(let message), .problem(let message): Terminal.error(message)
-            case .progress: break
+            case .progress, .declaration, .caseChanged: break
             }
         }
         let feeds = configuration.cameras.map {
@@ -50,94 +50,50 @@ struct RunCommand: Command {
                 sources: [FFmpegSource(location: $0.address.location, clock: .live, options: .standard)])
         }
         let run = GateRun(
-            feeds: feeds, flow: flow, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: true,
+            feeds: feeds, gate: gate, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: true,
             seed: UInt64.random(in: 0...UInt64.max))
-
-        let signals = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { run.stop() }
-            source.resume()
-            return source
-        }
-        var inboxes: [Inbox] = []
-        if let folder = configuration.declarationInbox {
-            inboxes.append(
-                Inbox(folder: folder) { path in
-                    var intake = DeclarationIntake(store: store)
-                    for declaration in try intake.take(path) { flow.add(declaration) }
-                })
-        }
-        if let folder = configuration.sensorInbox {
-            inboxes.append(
-                Inbox(folder: folder) { path in
-                    let file = SensorFile(path: path)
-                    for problem in file.problems { flow.complain(problem) }
-                    for event in file.events { try flow.add(event) }
-                })
-        }
-        let database = configuration.database
+        let intakes = intakes(of: configuration, into: gate)
         let service = try configuration.server.map {
-            try GateService(try $0.options(), database: database, store: store) { flow.add($0) }
+            try GateService(try $0.options(), database: configuration.database, store: store) { await gate.add($0) }
         }
         defer { service?.stop() }
-        for inbox in inboxes { inbox.start() }
+        let signals = Signals([SIGTERM, SIGINT])
+        defer { withExtendedLifetime(signals) {} }
+        let stops = signals.stream
         Terminal.note("watching \(feeds.count) cameras of \(configuration.lanes.count) lanes; stop with Ctrl-C")
-        defer {
-            for inbox in inboxes { inbox.stop() }
-            for source in signals { source.cancel() }
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await run.run() }
+            for intake in intakes { group.addTask { await intake.run() } }
+            group.addTask { for await _ in stops { return } }
+            // The signal, or an error that nothing can go on after: the others are cancelled.
+            try await group.next()
+            group.cancelAll()
         }
-        try run.run()
         return .done
     }
-}
 
-/// Watches a folder for files. A file is taken when its size and time have not changed between two looks, and again when they have.
-final class Inbox: @unchecked Sendable {
-    // Sendable: `seen` and `taken` are used on `queue` alone.
-    private let folder: String
-    private let take: @Sendable (String) throws -> Void
-    private let queue = DispatchQueue(label: "inbox")
-    private let timer: any DispatchSourceTimer
-    private var seen: [String: FileState] = [:]
-    private var taken: [String: FileState] = [:]
-
-    private struct FileState: Equatable {
-        var size: Int
-        var modified: Date
-    }
-
-    init(folder: String, take: @escaping @Sendable (String) throws -> Void) {
-        self.folder = folder
-        self.take = take
-        timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now(), repeating: 1)
-        timer.setEventHandler { [weak self] in self?.look() }
-    }
-
-    func start() { timer.resume() }
-    func stop() { timer.cancel() }
-
-    private func look() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names.sorted() where !name.hasPrefix(".") {
-            let path = folder + "/" + name
-            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-                let size = attributes[.size] as? Int, let modified = attributes[.modificationDate] as? Date
-            else { continue }
-            let state = FileState(size: size, modified: modified)
-            guard taken[name] != state else { continue }
-            guard seen[name] == state else {
-                seen[name] = state
-                continue
-            }
-            taken[name] = state
-            do {
-                try take(path)
-            } catch {
-                taken[name] = nil
-                Terminal.error("\(path): \(error)")
-            }
+    private static func intakes(of configuration: GateConfiguration, into gate: Gate) -> [Intake] {
+        var intakes: [Intake] = []
+        let complain: @Sendable (String) async -> Void = { await gate.complain($0) }
+        if let folder = configuration.declarationInbox {
+            intakes.append(
+                Intake(
+                    folder: folder,
+                    take: { path in
+                        var intake = DeclarationIntake(store: gate.store)
+                        for declaration in try await intake.take(path) { await gate.add(declaration) }
+                    }, complain: complain))
         }
+        if let folder = configuration.sensorInbox {
+            intakes.append(
+                Intake(
+                    folder: folder,
+                    take: { path in
+                        let file = SensorFile(path: path)
+                        for problem in file.problems { await gate.complain(problem) }
+                        for event in file.events { try await gate.add(event) }
+                    }, complain: complain))
+        }
+        return intakes
     }
 }

@@ -16,7 +16,7 @@ struct VerifyCommand: Command {
     static let flags: Set<String> = []
     static let options: Set<String> = ["--database", "--head", "--heads"]
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let path = arguments.last("--database") else { throw UsageError("--database is missing") }
         var heads: Set<String> = []
         for hash in arguments.all("--head") {
@@ -27,7 +27,7 @@ struct VerifyCommand: Command {
         }
         for file in arguments.all("--heads") { heads.formUnion(try AuditHeadFile(path: file).hashes()) }
         let store = try SQLiteStore(path: path, options: StoreOptions(readOnly: true))
-        let report = try store.verify(heads: heads) { done, total in
+        let report = try await store.verify(heads: heads) { done, total in
             Terminal.progress(done: done, of: total, "rows")
         }
         Terminal.clearProgress()

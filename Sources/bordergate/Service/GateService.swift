@@ -13,7 +13,7 @@ final class GateService: Sendable {
     /// - Throws: `ServerError`, `StoreError`.
     init(
         _ options: ServiceOptions, database: String, store: any DeclarationStore,
-        tell: @escaping @Sendable (Declaration) -> Void = { _ in }
+        tell: @escaping @Sendable (Declaration) async -> Void = { _ in }
     ) throws {
         let stores = try ServiceStore(path: database)
         try FirstStart.makeAdministrator(stores)

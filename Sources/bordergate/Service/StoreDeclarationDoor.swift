@@ -1,4 +1,3 @@
-import Dispatch
 import GateDomain
 import GatePipeline
 
@@ -6,33 +5,24 @@ import GatePipeline
 final class StoreDeclarationDoor: DeclarationDoor, Sendable {
     private let store: any DeclarationStore
     /// Tells the lanes of a declaration as it now stands.
-    private let tell: @Sendable (Declaration) -> Void
-    private let queue = DispatchQueue(label: "declarations")
+    private let tell: @Sendable (Declaration) async -> Void
 
-    init(store: any DeclarationStore, tell: @escaping @Sendable (Declaration) -> Void = { _ in }) {
+    init(store: any DeclarationStore, tell: @escaping @Sendable (Declaration) async -> Void = { _ in }) {
         self.store = store
         self.tell = tell
     }
 
     func file(_ declaration: Declaration) async throws {
-        try await take(declaration.reference) { _ = try $0.ingest(declaration) }
+        _ = try await store.ingest(declaration)
+        try await tellStanding(declaration.reference)
     }
 
     func file(_ notice: DeclarationNotice) async throws {
-        try await take(notice.reference) { _ = try $0.ingest(notice) }
+        _ = try await store.ingest(notice)
+        try await tellStanding(notice.reference)
     }
 
-    private func take(
-        _ reference: String, _ body: @escaping @Sendable (any DeclarationStore) throws -> Void
-    ) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.async { [store, tell] in
-                continuation.resume(
-                    with: Result {
-                        try body(store)
-                        if let standing = try store.declaration(reference) { tell(standing) }
-                    })
-            }
-        }
+    private func tellStanding(_ reference: String) async throws {
+        if let standing = try await store.declaration(reference) { await tell(standing) }
     }
 }

@@ -1,0 +1,123 @@
+public import GateDomain
+public import GateFusion
+
+/// Where the cameras' sightings meet: journal, engine and decisions, one at a time.
+///
+/// The law: *a committed sighting is processed at least once and appears exactly once in the queue.* A sighting is committed before
+/// the engine sees it; a passage, its verdict and its case are committed in one transaction under the passage's id, which is the same
+/// whenever the same sightings are processed again. Each decision is committed before the next one is judged.
+public actor Gate {
+    /// What a gate keeps its memory in.
+    public typealias Store = Journal & DeclarationStore & CaseStore
+
+    /// A thread of its own: while it judges it may read the past from a store.
+    private nonisolated let executor = ThreadExecutor(name: "gate")
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    public nonisolated let store: any Store
+
+    var engine: PassageEngine
+    var counts: [CameraPlace: CameraCounts]
+    private let turn = Turn()
+    private let report: @Sendable (FlowEvent) -> Void
+    private var listeners: [UInt64: AsyncStream<GateEvent>.Continuation] = [:]
+    private var lastListener: UInt64 = 0
+    private var lastEvent: UInt64 = 0
+
+    /// - Parameters:
+    ///   - history: decided passages the judge must know of.
+    ///   - unassigned: sightings that were committed by an earlier live run and belong to no passage yet.
+    ///   - events: sensor events that were committed by an earlier run.
+    ///   - report: called on the gate's thread: events come one at a time, verdicts in order of (decided, id).
+    public init(
+        setups: [LaneSetup], judge: Judge, store: any Store, history: [(passage: Passage, verdict: Verdict)],
+        unassigned: [Sighting] = [], events: [SensorEvent] = [], report: @escaping @Sendable (FlowEvent) -> Void
+    ) async throws {
+        engine = PassageEngine(setups: setups, judge: judge)
+        counts = Dictionary(
+            setups.flatMap(\.cameras).map { ($0, CameraCounts()) }, uniquingKeysWith: { first, _ in first })
+        self.store = store
+        self.report = report
+        for (passage, verdict) in history { engine.remember(passage, verdict) }
+        for sighting in unassigned { engine.add(sighting) }
+        // An earlier run may have stopped between an event and what it revises.
+        for event in events { try await revise(by: event) }
+    }
+
+    public var cameraCounts: [(camera: CameraPlace, counts: CameraCounts)] {
+        counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// Commits the sighting and hands it to the engine.
+    func settle(_ sighting: Sighting) async throws {
+        _ = try await store.commit(sighting)
+        counts[sighting.place]?.sightings += 1
+        engine.add(sighting)
+    }
+
+    /// Tells how far a camera has been watched; decides and commits the passages that are complete.
+    func advance(
+        _ camera: CameraPlace, to instant: Instant, _ change: @Sendable (inout CameraCounts) -> Void = { _ in }
+    ) async throws {
+        count(camera, change)
+        try await turn.run {
+            for passage in engine.advance(camera, to: instant) {
+                let verdict = engine.judge(passage)
+                let standing = try await store.commit(verdict, of: passage)
+                if standing != verdict { engine.remember(passage, standing) }
+                tell(.verdict(standing, passage))
+            }
+        }
+        tell(.progress(camera, instant))
+    }
+
+    /// A declaration that is in the store: tells the judge.
+    public func add(_ declaration: Declaration) async {
+        await turn.run { engine.add(declaration) }
+        tell(.declaration(declaration))
+    }
+
+    /// Commits a report of another device and hands it to the engine; the same one again changes nothing. When it comes after its
+    /// passage was decided and finds something more, the passage is revised.
+    public func add(_ event: SensorEvent) async throws {
+        try await turn.run {
+            _ = try await store.commit(event)
+            try await revise(by: event)
+        }
+    }
+
+    private func revise(by event: SensorEvent) async throws {
+        for (passage, verdict) in engine.add(event) {
+            try await store.revise(verdict, of: passage)
+            tell(.revision(verdict, passage))
+        }
+    }
+
+    func count(_ camera: CameraPlace, _ change: (inout CameraCounts) -> Void) {
+        guard var value = counts[camera] else { return }
+        change(&value)
+        counts[camera] = value
+    }
+
+    /// An input that could not be processed; the run goes on.
+    public func complain(_ message: String) { tell(.problem(message)) }
+
+    func tell(_ event: FlowEvent) {
+        report(event)
+        guard !event.isProgress, !listeners.isEmpty else { return }
+        lastEvent += 1
+        for listener in listeners.values { listener.yield(GateEvent(number: lastEvent, event: event)) }
+    }
+
+    /// What happens from now on, progress left out. A listener that is slow loses the oldest: `number` then jumps, and it should look at
+    /// `live()` again.
+    public func events(keeping limit: Int = 256) -> AsyncStream<GateEvent> {
+        lastListener += 1
+        let id = lastListener
+        let (stream, listener) = AsyncStream.makeStream(of: GateEvent.self, bufferingPolicy: .bufferingNewest(limit))
+        listeners[id] = listener
+        listener.onTermination = { [weak self] _ in Task { await self?.forget(id) } }
+        return stream
+    }
+
+    private func forget(_ listener: UInt64) { listeners[listener] = nil }
+}
