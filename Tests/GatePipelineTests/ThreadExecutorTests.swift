@@ -27,7 +27,7 @@ import Testing
         #expect(await counter.sum == 500_500)
     }
 
-    /// Threads end with their actors: a gate that starts and stops ten thousand of them holds none.
+    /// Threads end with their actors: a gate that starts and stops thousands of them holds none.
     @Test func threadsEndWithTheirActors() async throws {
         func threads() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count }
         let before = try threads()

@@ -16,6 +16,8 @@ public final class ThreadExecutor: SerialExecutor {
     /// - Parameter name: as tools such as `top -H` show it; Linux keeps 15 bytes.
     public init(name: String) {
         let thread = Thread { [queue] in
+            // Before it runs it would have the name of the thread that made it.
+            Thread.current.name = name
             while true {
                 queue.signal.wait()
                 let next = queue.jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
@@ -24,7 +26,6 @@ public final class ThreadExecutor: SerialExecutor {
                 next.job.runSynchronously(on: next.on.asUnownedSerialExecutor())
             }
         }
-        thread.name = name
         thread.stackSize = 4 << 20
         thread.start()
     }
