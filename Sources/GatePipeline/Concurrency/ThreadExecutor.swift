@@ -16,8 +16,9 @@ public final class ThreadExecutor: SerialExecutor {
     /// - Parameter name: as tools such as `top -H` show it; Linux keeps 15 bytes.
     public init(name: String) {
         let thread = Thread { [queue] in
-            // Before it runs it would have the name of the thread that made it.
-            Thread.current.name = name
+            // `Thread.name` is lost when it is set before the thread's handle is known, which may come after its body began.
+            try? FileHandle(forWritingTo: URL(fileURLWithPath: "/proc/thread-self/comm")).write(
+                contentsOf: Data(name.utf8))
             while true {
                 queue.signal.wait()
                 let next = queue.jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
