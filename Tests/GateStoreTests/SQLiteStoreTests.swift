@@ -55,7 +55,8 @@ import Testing
         let (passage, other) = Self.decided(1, channel: .green, sightings: [])
         #expect(try await store.commit(other, of: passage).channel == .red)
         #expect(
-            try await store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345")))) == .known)
+            try await store.ingest(Declaration(reference: "D", vehicle: .init(tractorPlate: Plate("12C12345"))))
+                == .known)
         #expect(try await store.chainHead() == before)
         #expect(try await store.sightings().count == 1)
         #expect(try await store.passages().count == 1)
