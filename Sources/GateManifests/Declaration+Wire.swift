@@ -26,9 +26,10 @@ extension Declaration {
 
     /// Takes `31U8160/31U7095` or a single plate for what is not known yet.
     mutating func takePlates(_ text: String) {
-        let parts = text.split(separator: "/", maxSplits: 1)
-        if vehicle.tractorPlate == nil { vehicle.tractorPlate = parts.first.flatMap { Plate($0) } }
-        if vehicle.trailerPlate == nil, parts.count > 1 { vehicle.trailerPlate = Plate(parts[1]) }
+        let plates = PlateText.plates(text)
+        if vehicle.tractorPlate == nil { vehicle.tractorPlate = plates.first }
+        guard vehicle.trailerPlate == nil else { return }
+        for plate in plates.dropFirst() { vehicle.add(trailer: plate) }
     }
 
     /// Whether a lane can find it.

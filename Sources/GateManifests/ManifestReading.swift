@@ -30,22 +30,28 @@ public struct ManifestReading: Sendable, Hashable {
     public var messages: [String]
     /// In order of the file.
     public var declarations: [Declaration]
+    /// The file and place of each declaration.
+    public var sources: [String]
     /// What it says about declarations that were sent before.
     public var notices: [DeclarationNotice]
     public var problems: [ManifestProblem]
-    /// Where in the file the declarations of these indices stand, as far as the format's reader tells.
-    var places: [Int: String] = [:]
 
     public init(
         format: ManifestFormat, messages: [String] = [], declarations: [Declaration] = [],
-        notices: [DeclarationNotice] = [], problems: [ManifestProblem] = []
+        sources: [String] = [], notices: [DeclarationNotice] = [], problems: [ManifestProblem] = []
     ) {
         self.format = format
         self.messages = messages
         self.declarations = declarations
+        self.sources = sources
         self.notices = notices
         self.problems = problems
     }
+}
+
+extension ManifestReading {
+    /// Where a declaration stands; nil beyond the last.
+    public func source(_ index: Int) -> String? { sources.indices.contains(index) ? sources[index] : nil }
 }
 
 /// Bounds on what a stranger may send.

@@ -4,7 +4,9 @@ public import GateDomain
 /// Declarations as the JSON profile has them.
 public enum ManifestWriter {
     /// One line, keys sorted, times in RFC 3339: what `bordergate manifest --json` prints and `ManifestReader` reads again.
-    public static func jsonLine(_ declaration: Declaration) -> String {
+    public static func jsonLine(_ declaration: Declaration) -> String { line(object(declaration)) }
+
+    private static func object(_ declaration: Declaration) -> [String: Any] {
         var object: [String: Any] = [
             "reference": declaration.reference, "version": declaration.version, "status": declaration.status.rawValue,
         ]
@@ -18,6 +20,10 @@ public enum ManifestWriter {
         object["vehicle"] = compact([
             "tractorPlate": declaration.vehicle.tractorPlate?.text,
             "trailerPlate": declaration.vehicle.trailerPlate?.text,
+            "furtherTrailers": declaration.vehicle.furtherTrailers.isEmpty
+                ? nil : declaration.vehicle.furtherTrailers.map(\.text),
+            "nationality": declaration.vehicle.nationality,
+            "seals": declaration.vehicle.seals.isEmpty ? nil : seals(declaration.vehicle.seals),
             "driver": declaration.vehicle.driver,
         ])
         object["containers"] = declaration.containers.map(container)
@@ -34,15 +40,16 @@ public enum ManifestWriter {
         }
         object["parties"] = parties(declaration.parties)
         if !declaration.other.isEmpty { object["other"] = declaration.other }
-        return line(object)
+        return object
     }
 
     /// A notice about an earlier declaration, one line under the key `notice`; the profile reads it again.
     public static func jsonLine(_ notice: DeclarationNotice) -> String {
         line([
             "notice": compact([
-                "reference": notice.reference, "version": notice.version, "kind": notice.kind.rawValue,
-                "remark": notice.remark,
+                "reference": notice.reference, "version": notice.isUndated ? nil : notice.version,
+                "kind": notice.kind.rawValue, "remark": notice.remark, "also": notice.also,
+                "change": notice.change.map { object($0) },
             ])
         ])
     }
@@ -52,8 +59,12 @@ public enum ManifestWriter {
             "number": container.number, "sizeType": container.sizeType?.text, "grossKg": container.grossKg,
             "tareKg": container.tareKg, "verifiedGrossKg": container.verifiedGrossKg, "load": container.load?.rawValue,
             "celsius": container.celsius,
-            "seals": container.seals.map { compact(["number": $0.number, "issuer": $0.issuer]) },
+            "seals": seals(container.seals),
         ])
+    }
+
+    private static func seals(_ seals: [Declaration.Seal]) -> [[String: Any]] {
+        seals.map { compact(["number": $0.number, "issuer": $0.issuer]) }
     }
 
     private static func goods(_ goods: Declaration.Goods) -> [String: Any] {

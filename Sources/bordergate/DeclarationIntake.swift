@@ -6,9 +6,14 @@ import GatePipeline
 /// Files with declarations into the store; what cannot be understood is named, the rest goes in.
 struct DeclarationIntake {
     let store: any DeclarationStore
+    private let zones: SenderZones
     private(set) var hadErrors = false
 
-    init(store: any DeclarationStore) { self.store = store }
+    /// - Parameter zones: whose clocks times without a zone are of.
+    init(store: any DeclarationStore, zones: SenderZones = SenderZones()) {
+        self.store = store
+        self.zones = zones
+    }
 
     /// Returns the declarations that are new or changed, as they now stand.
     mutating func take(_ path: String) async throws -> [Declaration] {
@@ -20,20 +25,44 @@ struct DeclarationIntake {
             Terminal.error("\(path): cannot be read; check the path and its permissions")
             return []
         }
-        let reading = ManifestReader().read(bytes, name: path)
+        let reading = ManifestReader(zones: zones).read(bytes, name: path)
         for problem in reading.problems {
             if problem.severity == .error { hadErrors = true }
             Terminal.error("\(problem)")
         }
         var changed: Set<String> = []
-        for declaration in reading.declarations where try await store.ingest(declaration) == .new {
-            changed.insert(declaration.reference)
+        for (index, declaration) in reading.declarations.enumerated() {
+            var declaration = declaration
+            declaration.source = reading.source(index)
+            switch try await store.ingest(declaration) {
+            case .new: changed.insert(declaration.reference)
+            case .known: break
+            case .conflict(let conflict):
+                hadErrors = true
+                changed.insert(declaration.reference)
+                Terminal.error(
+                    "\(conflict.sources.last ?? path): \(declaration.reference) version \(declaration.version) says other "
+                        + "things (\(conflict.fields.joined(separator: ", "))) than \(conflict.sources.first ?? "before"); the "
+                        + "first stands, both are kept, send a change with a higher version")
+            }
         }
         for notice in reading.notices where try await store.ingest(notice) == .new { changed.insert(notice.reference) }
-        var declarations: [Declaration] = []
+        var standing: [String: Declaration] = [:]
         for reference in changed.sorted() {
-            if let declaration = try await store.declaration(reference) { declarations.append(declaration) }
+            for declaration in try await store.declarations(under: reference) {
+                standing[declaration.reference] = declaration
+            }
         }
-        return declarations
+        for notice in reading.notices where notice.kind == .changed && standing[notice.reference] == nil {
+            Terminal.error("\(path): a change of \(notice.reference) waits for its declaration, which is not here yet")
+        }
+        for notice in reading.notices where notice.kind != .noted && notice.kind != .linked {
+            guard let declaration = standing[notice.reference], !notice.counts(for: declaration.version)
+            else { continue }
+            Terminal.error(
+                "\(path): \(notice.kind.rawValue) of \(notice.reference) is older (\(notice.version)) than the declaration "
+                    + "that stands (\(declaration.version)); it is kept and changes nothing")
+        }
+        return standing.keys.sorted().compactMap { standing[$0] }
     }
 }

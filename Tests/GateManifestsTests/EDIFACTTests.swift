@@ -111,9 +111,16 @@ import Testing
     @Test func amendmentsAreLaterVersions() {
         let first = Samples.read(Samples.edifact("CUSDEC", "BGM+929+D-1+9'\nEQD+CN+MSCU0137155'"))
         let second = Samples.read(
-            Samples.edifact("CUSDEC", "BGM+929+D-1+4'\nEQD+CN+MSCU0137155'", prepared: "260302:0900"))
+            Samples.edifact("CUSDEC", "BGM+929+D-1+5'\nEQD+CN+MSCU0137155'", prepared: "260302:0900"))
         #expect((second.declarations.first?.version ?? 0) > (first.declarations.first?.version ?? 0))
         #expect(second.declarations.first?.reference == first.declarations.first?.reference)
+        // What is changed alone is put upon the rest, wherever that is.
+        let change = Samples.read(
+            Samples.edifact("CUSDEC", "BGM+929+D-1+4'\nEQD+CN+CSQU3054383'", prepared: "260302:0900"))
+        #expect(change.declarations.isEmpty && change.notices.map(\.kind) == [.changed])
+        #expect((change.notices.first?.version ?? 0) > (first.declarations.first?.version ?? 0))
+        let changed = first.declarations.first?.applying(change.notices)
+        #expect(changed?.containers.map(\.number) == ["MSCU0137155", "CSQU3054383"])
     }
 
     @Test func statusMessagesAreNotices() {

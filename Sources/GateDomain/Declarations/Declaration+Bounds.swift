@@ -18,6 +18,14 @@ extension Declaration {
         check.time(&bounded.validUntil, "validUntil")
         check.plate(&bounded.vehicle.tractorPlate, "vehicle.tractorPlate")
         check.plate(&bounded.vehicle.trailerPlate, "vehicle.trailerPlate")
+        bounded.vehicle.furtherTrailers = check.items(vehicle.furtherTrailers, "vehicle.furtherTrailers") {
+            check, trailer, field in
+            var plate: Plate? = trailer
+            check.plate(&plate, field())
+            return plate != nil
+        }
+        bounded.vehicle.seals = check.seals(vehicle.seals, "vehicle.seals")
+        check.text(&bounded.vehicle.nationality, as: .identifier, "vehicle.nationality")
         check.text(&bounded.vehicle.driver, as: .identifier, "vehicle.driver")
         bounded.containers = check.items(containers, "containers") { $0.check(&$1, $2) }
         bounded.goods = check.items(goods, "goods") { $0.check(&$1, $2) }
@@ -49,7 +57,16 @@ extension DeclarationNotice {
             check.refuse("version", refusal + "; the notice is left out")
             isWhole = false
         }
-        return (isWhole ? bounded : nil, check.refusals)
+        check.text(&bounded.also, as: .identifier, "also")
+        var refusals = check.refusals
+        if var change {
+            // It stands under the notice's reference.
+            change.reference = reference
+            let (kept, refused) = change.bounded()
+            bounded.change = kept
+            refusals += refused
+        }
+        return (isWhole ? bounded : nil, refusals)
     }
 }
 
@@ -72,15 +89,19 @@ extension BoundsCheck {
         if text == nil { plate = nil }
     }
 
+    fileprivate mutating func seals(_ seals: [Declaration.Seal], _ name: String) -> [Declaration.Seal] {
+        items(seals, name) { check, seal, field in
+            check.text(&seal.issuer, as: .identifier, "\(field()).issuer")
+            return check.holds(seal.number, as: .identifier, "\(field()).number")
+        }
+    }
+
     fileprivate mutating func check(_ box: inout Declaration.Container, _ field: () -> String) -> Bool {
         number(&box.grossKg, as: .kilograms, "\(field()).grossKg")
         number(&box.tareKg, as: .kilograms, "\(field()).tareKg")
         number(&box.verifiedGrossKg, as: .kilograms, "\(field()).verifiedGrossKg")
         number(&box.celsius, as: .celsius, "\(field()).celsius")
-        box.seals = items(box.seals, "\(field()).seals") { check, seal, field in
-            check.text(&seal.issuer, as: .identifier, "\(field()).issuer")
-            return check.holds(seal.number, as: .identifier, "\(field()).number")
-        }
+        box.seals = seals(box.seals, "\(field()).seals")
         return holds(box.number, as: .identifier, "\(field()).number")
     }
 

@@ -30,13 +30,18 @@ public struct Declaration: Hashable, Codable, Sendable {
     public var trade: Trade?
     /// Fields of the message that the model has no place for, kept raw.
     public var other: [String: String]
+    /// The file and place that it came from, for officers; no part of what was declared.
+    public var source: String?
+    /// Set where other content came in under the same reference and version.
+    public var conflict: Conflict?
 
     public init(
         reference: String, version: Int = 1, status: Status = .accepted, direction: LaneDirection? = nil,
         gate: String? = nil, validFrom: Instant? = nil, validUntil: Instant? = nil, vehicle: Vehicle = Vehicle(),
         containers: [Container] = [], goods: [Goods] = [], consignments: [Consignment] = [],
         parties: Parties = Parties(), documents: [Document]? = nil, channel: Channel? = nil, trips: Int = 1,
-        trade: Trade? = nil, other: [String: String] = [:]
+        trade: Trade? = nil, other: [String: String] = [:],
+        source: String? = nil, conflict: Conflict? = nil
     ) {
         self.reference = reference
         self.version = version
@@ -55,6 +60,8 @@ public struct Declaration: Hashable, Codable, Sendable {
         self.trips = trips
         self.trade = trade
         self.other = other
+        self.source = source
+        self.conflict = conflict
     }
 
     /// Fields that an older database does not know are empty, and so are those that it took and that cannot be.
@@ -77,7 +84,9 @@ public struct Declaration: Hashable, Codable, Sendable {
             channel: try fields.decodeIfPresent(Channel.self, forKey: .channel),
             trips: try fields.decodeIfPresent(Int.self, forKey: .trips) ?? 1,
             trade: try fields.decodeIfPresent(Trade.self, forKey: .trade),
-            other: try fields.decode([String: String].self, forKey: .other))
+            other: try fields.decode([String: String].self, forKey: .other),
+            source: try fields.decodeIfPresent(String.self, forKey: .source),
+            conflict: try fields.decodeIfPresent(Conflict.self, forKey: .conflict))
         var unnamed = stored
         unnamed.reference = ""
         self = unnamed.bounded().declaration ?? unnamed
@@ -87,6 +96,7 @@ public struct Declaration: Hashable, Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case reference, version, status, direction, gate, validFrom, validUntil, vehicle, containers, goods
         case consignments, parties, documents, channel, trips, trade, other
+        case source, conflict
     }
 
     /// Takes in a document that the message names.

@@ -1,17 +1,4 @@
 extension Declaration {
-    public struct Vehicle: Hashable, Codable, Sendable {
-        public var tractorPlate: Plate?
-        public var trailerPlate: Plate?
-        /// Licence or card number of the driver.
-        public var driver: String?
-
-        public init(tractorPlate: Plate? = nil, trailerPlate: Plate? = nil, driver: String? = nil) {
-            self.tractorPlate = tractorPlate
-            self.trailerPlate = trailerPlate
-            self.driver = driver
-        }
-    }
-
     public enum Load: String, Codable, Sendable { case full, empty }
 
     public struct Container: Hashable, Codable, Sendable {

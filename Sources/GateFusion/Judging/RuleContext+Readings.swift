@@ -46,10 +46,15 @@ extension RuleContext {
         return containers.first { isSame(Plate.normalised($0.number), number) }
     }
 
-    /// Seal numbers declared for a box; for any box when the report names none.
+    /// Seal numbers declared for a box; for any box and the vehicle itself when the report names none. A box without seals of its own
+    /// stands in a load space that may be sealed.
     func declaredSeals(of container: String?) -> [String] {
-        if let container { return declaredContainer(container)?.seals.map(\.number) ?? [] }
-        return declaration?.containers.flatMap(\.seals).map(\.number) ?? []
+        let vehicle = declaration?.vehicle.seals.map(\.number) ?? []
+        guard let container else {
+            return (declaration?.containers.flatMap(\.seals).map(\.number) ?? []) + vehicle
+        }
+        let own = declaredContainer(container)?.seals.map(\.number) ?? []
+        return own.isEmpty ? vehicle : own
     }
 
     /// Boxes with their size/type: as painted where it was read, else as declared.

@@ -42,11 +42,10 @@ struct VehicleView {
         front = Self.best(passage, at: .frontPlate)
         rear = Self.best(passage, at: .rearPlate)
         let others = Self.best(passage, at: .overview)
-        let declaredTrailer = declared?.vehicle.trailerPlate?.text
+        let declaredTrailers = declared?.vehicle.trailers.map(\.text) ?? []
         func isTrailer(_ seen: SeenPlate) -> Bool {
             if seen.read.plate.isTrailer { return true }
-            guard let declaredTrailer else { return false }
-            return matrix.resemblance(seen.text, declaredTrailer).isSameThing
+            return declaredTrailers.contains { matrix.resemblance(seen.text, $0).isSameThing }
         }
         let plates = [front, others, rear].compactMap { $0 }
         trailer = [rear, others].compactMap { $0 }.first(where: isTrailer)

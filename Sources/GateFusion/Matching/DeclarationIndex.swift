@@ -47,7 +47,7 @@ struct DeclarationIndex {
     }
 
     private func keys(of declaration: Declaration) -> Set<String> {
-        let plates = [declaration.vehicle.tractorPlate?.text, declaration.vehicle.trailerPlate?.text].compactMap { $0 }
+        let plates = ([declaration.vehicle.tractorPlate].compactMap { $0 } + declaration.vehicle.trailers).map(\.text)
         return Set(plates.flatMap(keys(ofPlate:)) + declaration.containers.map { key(of: $0.number) })
     }
 

@@ -44,7 +44,7 @@ struct DeclarationMatcher {
             match.tractor = matrix.resemblance(seen.text, declared.text)
             match.score += ratio(declared.text, seen.text, seen.read.raw)
         }
-        if let declared = declaration.vehicle.trailerPlate, let seen = view.trailer {
+        if let seen = view.trailer, let declared = closest(declaration.vehicle.trailers, to: seen.text) {
             match.trailer = matrix.resemblance(seen.text, declared.text)
             match.score += 0.6 * ratio(declared.text, seen.text, seen.read.raw)
         }
@@ -57,6 +57,12 @@ struct DeclarationMatcher {
             }
         }
         return match
+    }
+
+    /// Of several trailers the one that a read is most like.
+    private func closest(_ trailers: [Plate], to read: String) -> Plate? {
+        trailers.first { matrix.resemblance(read, $0.text) == .equal }
+            ?? trailers.first { matrix.resemblance(read, $0.text).isSameThing } ?? trailers.first
     }
 
     /// Log of how much likelier the read is if `written` stands there than if anything stands there; bounded below, because a wrong

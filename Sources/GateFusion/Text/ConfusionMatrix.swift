@@ -66,20 +66,37 @@ public struct ConfusionMatrix: Codable, Hashable, Sendable {
     /// Probability that `read` is given where `written` stands, for two different characters.
     public func probability(of read: Character, for written: Character) -> Double {
         if let known = table[Self.key(read, written)] { return known }
+        if Self.bare(written) == Self.bare(read) { return 0.3 }
         return Self.isHanzi(read) && Self.isHanzi(written) ? hanzi : floor
     }
 
     /// Whether the two differ and are readily taken for each other.
     public func areConfusable(_ a: Character, _ b: Character) -> Bool {
-        a != b && (table[Self.key(a, b)] != nil || (Self.isHanzi(a) && Self.isHanzi(b)))
+        a != b
+            && (table[Self.key(a, b)] != nil || (Self.isHanzi(a) && Self.isHanzi(b)) || Self.bare(a) == Self.bare(b))
     }
 
     /// The same text for all texts that differ by confusable characters alone (and for some more): a key of look-up tables.
     public func folded(_ text: some StringProtocol) -> String {
         var result = ""
-        for character in text { result.append(Self.isHanzi(character) ? "字" : folds[character] ?? character) }
+        for character in text {
+            let bare = Self.bare(character)
+            result.append(Self.isHanzi(bare) ? "字" : folds[bare] ?? bare)
+        }
         return result
     }
+
+    /// A letter without its marks: readers know no umlauts.
+    private static func bare(_ character: Character) -> Character {
+        character.isASCII ? character : marked[character] ?? character
+    }
+
+    private static let marked: [Character: Character] = Dictionary(
+        zip(
+            "ÄÁÀÂÃÅĄĂÖÓÒÔÕŐØÜÚÙÛŰŮËÉÈÊĘĚÍÌÎÏČĆÇĎŁĽĹŇŃÑŘŔŠŚŞȘŤŢȚÝŽŹŻ",
+            "AAAAAAAAOOOOOOOUUUUUUEEEEEEIIIICCCDLLLNNNRRSSSSTTTYZZZ"
+        )
+        .map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
 
     static func isHanzi(_ character: Character) -> Bool {
         guard let scalar = character.unicodeScalars.first else { return false }

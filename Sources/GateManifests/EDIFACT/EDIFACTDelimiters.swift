@@ -19,15 +19,49 @@ struct EDIFACTDelimiters: Equatable {
         release = marks[3] == 0x20 ? nil : marks[3]
         repetition = marks[4] == 0x20 ? nil : marks[4]
         terminator = marks[5]
-        let used = [component, element, terminator] + [release, repetition].compactMap { $0 }
+        let used = [component, element, terminator] + [release].compactMap { $0 }
         guard Set(used).count == used.count, !used.contains(where: Self.isLetterOrDigit) else { return nil }
+        // Only a character of its own repeats.
+        if let mark = repetition, used.contains(mark) || Self.isLetterOrDigit(mark) { repetition = nil }
     }
 
-    /// Whether a text begins as EDIFACT does: with UNA, UNB, UNG or UNH.
-    static func begins(_ bytes: some Collection<UInt8>) -> Bool {
-        let head = Array(bytes.prefix(64).drop { $0 <= 0x20 }.prefix(4))
-        guard head.count == 4, head.starts(with: "UN".utf8) else { return false }
-        return head[2] == UInt8(ascii: "A") || ("BGH".utf8.contains(head[2]) && !isLetterOrDigit(head[3]))
+    /// Where EDIFACT begins in a text: at UNA, UNB, UNG or UNH, or at UNA or UNB behind a few bytes that do not belong to it; nil when it
+    /// is none.
+    static func start(of bytes: some Collection<UInt8>) -> Int? {
+        let head = Array(bytes.prefix(1024))
+        guard let first = head.firstIndex(where: { $0 > 0x20 }) else { return nil }
+        if begins(head, at: first, "ABGH") { return first }
+        // Other formats begin with these; what stands inside them is theirs.
+        guard !"<{[".utf8.contains(head[first]), !isLetterOrDigit(head[first]) || isHeader(head) else { return nil }
+        return head.indices.first { index in
+            (index == 0 || !isLetterOrDigit(head[index - 1])) && begins(head, at: index, "AB")
+        }
+    }
+
+    /// Lines of a mail or web server before the interchange.
+    private static func isHeader(_ head: [UInt8]) -> Bool {
+        let line = head.prefix { $0 != 10 && $0 != 13 }
+        return line.starts(with: "HTTP/".utf8) || (line.firstIndex(of: UInt8(ascii: ":")).map { $0 < 40 } ?? false)
+    }
+
+    private static func begins(_ head: [UInt8], at index: Int, _ kinds: String) -> Bool {
+        guard index + 3 < head.count, head[index...].starts(with: "UN".utf8), kinds.utf8.contains(head[index + 2])
+        else {
+            return false
+        }
+        return head[index + 2] == UInt8(ascii: "A")
+            ? index == 0 || !isLetterOrDigit(head[index + 3]) || index + 9 <= head.count
+            : !isLetterOrDigit(head[index + 3])
+    }
+
+    /// The character set that the first UNB names, `UNOC`.
+    static func characterSet(of bytes: some Collection<UInt8>) -> String? {
+        let head = Array(bytes.prefix(128))
+        let mark = Array("UNB".utf8)
+        guard let found = head.indices.first(where: { head[$0...].starts(with: mark) }), found + 8 <= head.count else {
+            return nil
+        }
+        return String(decoding: head[(found + 4)..<(found + 8)], as: UTF8.self)
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -15,6 +15,7 @@ extension EDIFACTMessage {
         scope = .goods
         lines += 1
         goods = Declaration.Goods(consignment: consignment.map { declaration.consignments[$0].reference })
+        hasItemPackages = segment.tag == "GID" && segment[2] != nil
         if segment.tag == "GID" {
             takePackages(segment[2], segment.place(2, 1), &log)
             declaration.keep(path("packaging"), segment[2, 2])
@@ -34,7 +35,7 @@ extension EDIFACTMessage {
 
     mutating func takePackages(_ text: String?, _ place: String, _ log: inout ProblemLog) {
         guard let text else { return }
-        guard let count = FieldText.count(text) else {
+        guard let count = style.count(text) else {
             log.error(place, "\(quoted(text)) is no number of packages and is left out")
             return
         }
@@ -44,6 +45,15 @@ extension EDIFACTMessage {
         }
         let (sum, overflow) = (goods?.packages ?? 0).addingReportingOverflow(count)
         goods?.packages = overflow ? count : sum
+    }
+
+    /// PAC describes the packages of GID once more, or gives them where GID does not.
+    mutating func takePackaging(_ segment: EDIFACTSegment, _ log: inout ProblemLog) {
+        if hasItemPackages, scope == .goods {
+            declaration.keep(path("PAC"), segment.raw)
+        } else {
+            takePackages(segment[1], segment.place(1), &log)
+        }
     }
 
     mutating func takeCommodity(_ segment: EDIFACTSegment) {
@@ -79,6 +89,7 @@ extension EDIFACTMessage {
         if places.count > equipment, ["CUSCAR", "IFTMIN"].contains(type), equipment > 0 {
             log.warn(segment.place(1), "container \(quoted(raw)) has no EQD; taken from here")
         }
+        split = index
         let number = declaration.containers[index].number
         if goods?.containers.contains(number) == false, (goods?.containers.count ?? 0) < 1000 {
             goods?.containers.append(number)
@@ -104,15 +115,33 @@ extension EDIFACTMessage {
     mutating func takeMeasure(_ segment: EDIFACTSegment, _ log: inout ProblemLog) {
         guard let raw = segment[3, 2] else { return }
         let code = segment[2] ?? segment[1] ?? ""
-        guard let factor = ["KGM": 1, "TNE": 1000, "GRM": 0.001, "LBR": 0.45359237][segment[3] ?? "KGM"] else {
+        let unit = segment[3]
+        guard WeightUnit.kilograms(unit ?? "KGM") != nil else {
+            if ["G", "N", "T", "VGM", "EGW", "AAB", "AAD", "WT"].contains(code), !["MTQ", "MTR", "CMT"].contains(unit) {
+                log.warn(
+                    segment.place(3, 1), "\(quoted(unit ?? "")) is no unit of weight; the weight is kept raw, give KGM")
+            }
             declaration.keep(path("MEA+\(code)"), segment.raw)
             return
         }
-        guard let value = FieldText.number(raw), value >= 0 else {
+        style.learn(raw)
+        let value: Double
+        switch style.read(raw) {
+        case .number(let read), .likely(let read): value = read
+        case .unclear(let decimal, _):
+            // ISO 9735 knows no mark between thousands; that it was one shows elsewhere or not at all.
+            value = decimal
+            if doubts.count < 100 { doubts.append((segment.place(3, 2), raw)) }
+        case .none: value = -1
+        }
+        guard value >= 0, let weight = WeightUnit.kilograms(value, unit) else {
             log.error(segment.place(3, 2), "\(quoted(raw)) is no weight and is left out; give kilograms as a number")
             return
         }
-        let weight = factor == 1 ? value : (value * factor * 1000).rounded() / 1000
+        if let split {
+            if ["G", "AAB", "AAD", "WT"].contains(code) { splitKg[split, default: 0] += weight }
+            return
+        }
         switch (scope, code) {
         case (.goods, "G"), (.goods, "AAB"), (.goods, "AAD"), (.goods, "WT"): goods?.grossKg = weight
         case (.goods, "N"), (.goods, "AAA"), (.goods, "AAC"), (.goods, "AAL"): goods?.netKg = weight

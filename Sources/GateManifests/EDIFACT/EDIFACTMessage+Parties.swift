@@ -21,7 +21,7 @@ extension EDIFACTMessage {
     }
 
     mutating func takeParty(_ segment: EDIFACTSegment) {
-        guard let name = segment[4] ?? segment.all(3).first ?? segment[2] else { return }
+        guard let name = name(segment) ?? segment.all(3).first ?? segment[2] else { return }
         var parties = consignment.map { declaration.consignments[$0].parties } ?? declaration.parties
         switch segment[1] {
         case "CN", "IM": if parties.consignee == nil { parties.consignee = name }
@@ -35,6 +35,14 @@ extension EDIFACTMessage {
         } else {
             declaration.parties = parties
         }
+    }
+
+    /// C080: a name of up to five lines of 35 characters; a line that is full goes on in the next.
+    private func name(_ segment: EDIFACTSegment) -> String? {
+        let lines = (1...5).compactMap { segment[4, $0] }
+        guard var name = lines.first else { return nil }
+        for (before, line) in zip(lines, lines.dropFirst()) { name += before.count >= 35 ? line : " " + line }
+        return name
     }
 
     /// What the only consignment says of the parties holds for the whole.
@@ -54,6 +62,7 @@ extension EDIFACTMessage {
         case "ABT", "AAE", "ABE":
             // Customs' number, the goods declaration's, the declarant's, in this order.
             if scope == .consignment { status.reference = text }
+            if qualifier == "ABE" { ownReference = text }
             if qualifier == "ABT" || customsReference == nil { customsReference = text }
             declaration.keep(path("RFF+\(qualifier)"), text)
         case "BM" where scope == .consignment && type == "CUSCAR":

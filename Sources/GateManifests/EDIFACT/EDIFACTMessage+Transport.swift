@@ -9,18 +9,22 @@ extension EDIFACTMessage {
             return
         }
         let carrier = segment[5, 4] ?? segment[5]
-        let plate = segment[8] ?? [5, 6, 9].compactMap { segment[$0] }.first(where: isPlateLike)
-        if let driver = segment[8, 4], declaration.vehicle.driver == nil { declaration.vehicle.driver = driver }
+        // Where the identification (8213) is empty, the name (8212) is it; else the driver's.
+        let name = segment[8, 4]
+        let isNamed = segment[8] == nil && name.map(isPlateLike) == true
+        let plate =
+            segment[8] ?? (isNamed ? name : nil) ?? [5, 6, 9].compactMap { segment[$0] }.first(where: isPlateLike)
+        if let driver = name, !isNamed, declaration.vehicle.driver == nil { declaration.vehicle.driver = driver }
         if let carrier, carrier != plate {
             if declaration.parties.carrier == nil { declaration.parties.carrier = carrier }
             declaration.keep("TDT.carrier", carrier)
         }
         declaration.keep("TDT.reference", segment[2])
         guard let plate else { return }
-        let tractor = plate.split(separator: "/").first.flatMap { Plate($0) }
-        if let known = declaration.vehicle.tractorPlate, known != tractor {
+        if let known = declaration.vehicle.tractorPlate, known != PlateText.plates(plate).first {
             declaration.keep("TDT", segment.raw)
         }
+        if declaration.vehicle.tractorPlate == nil { declaration.vehicle.nationality = segment[8, 5] }
         declaration.takePlates(plate)
     }
 
@@ -38,17 +42,15 @@ extension EDIFACTMessage {
 
     mutating func takeEquipment(_ segment: EDIFACTSegment, _ log: inout ProblemLog) {
         endGoods()
-        equipment += 1
+        // What is attached to counted equipment is not counted itself.
+        if segment.tag == "EQD" { equipment += 1 }
         container = nil
+        if isEquipmentFirst == nil { isEquipmentFirst = true }
         switch segment[1] {
         case "TE", "CH":
-            scope = .message
-            if declaration.vehicle.trailerPlate == nil {
-                declaration.vehicle.trailerPlate = segment[2].flatMap { Plate($0) }
-            } else {
-                declaration.keep("EQD", segment.raw)
-            }
-        case "CN":
+            scope = .trailer
+            if let plate = segment[2].flatMap({ Plate($0) }) { declaration.vehicle.add(trailer: plate) }
+        case "CN", "SW":
             let before = declaration.containers.count
             guard let index = declaration.container(segment[2], in: &places, limit: limits.items) else {
                 scope = .message
@@ -66,7 +68,7 @@ extension EDIFACTMessage {
             scope = .container
             container = index
             let size = segment[3] ?? segment[3, 4]
-            declaration.containers[index].sizeType = size.flatMap { SizeTypeCode($0) }
+            declaration.containers[index].sizeType = size.flatMap { SizeTypeCode(declared: $0) }
             if declaration.containers[index].sizeType == nil { declaration.keep(path("sizeType"), size) }
             declaration.containers[index].load = segment[6] == "4" ? .empty : segment[6] == "5" ? .full : nil
             if let pendingWeight { declaration.keep(path("equipmentGrossKg"), FieldText.text(pendingWeight)) }
@@ -74,13 +76,19 @@ extension EDIFACTMessage {
             let trades = ["1": "continental", "2": "export", "3": "import", "6": "transhipment"]
             if let status = segment[5] { declaration.keep(path("trade"), trades[status] ?? status) }
         default:
-            scope = .message
-            declaration.keep("EQD", segment.raw)
+            scope = .otherEquipment
+            declaration.keep(segment.tag, segment.raw)
         }
     }
 
     mutating func takeSeal(_ segment: EDIFACTSegment) {
         guard let number = segment[1] else { return }
+        // A seal that is no box's is the load space's.
+        if [.message, .trailer, .consignment].contains(scope), declaration.vehicle.seals.count < 1000 {
+            let seal = Declaration.Seal(number: number, issuer: segment[2])
+            if !declaration.vehicle.seals.contains(seal) { declaration.vehicle.seals.append(seal) }
+            return
+        }
         guard let container, scope == .container, declaration.containers[container].seals.count < 1000 else {
             declaration.keep(path("SEL"), segment.raw)
             return
@@ -106,7 +114,8 @@ extension EDIFACTMessage {
     }
 
     mutating func takeLocation(_ segment: EDIFACTSegment) {
-        if segment[1] == "147" {
+        if segment[1] == "147", isEquipmentFirst == nil { isEquipmentFirst = false }
+        if segment[1] == "147", isEquipmentFirst == false {
             // A stowage place begins a new box of a BAPLIE.
             endGoods()
             scope = .message

@@ -4,16 +4,13 @@ import GateDomain
 ///
 /// One declaration a message: the truck of a COPINO or CODECO, all boxes of a CUSCAR, COPRAR, BAPLIE or IFTMIN (a lane finds it
 /// by any of them). IFTSTA and CUSRES tell of declarations that were sent before: notices; the boxes that an IFTSTA names stand in a
-/// declaration that no vehicle may draw on (`trips` 0).
+/// declaration that no vehicle may draw on (`trips` 0). Functions 1 and 3 cancel, 2 and 4 add to what was sent before, 5 replaces it.
 struct EDIFACTMessage {
     /// What the segments that follow belong to.
-    enum Scope { case message, consignment, container, goods }
-
-    static let types: Set<String> = [
-        "CUSCAR", "CUSDEC", "COPRAR", "COPINO", "CODECO", "IFTMIN", "IFTSTA", "BAPLIE", "CUSRES",
-    ]
+    enum Scope { case message, consignment, container, trailer, otherEquipment, goods }
 
     let type: String
+    let role: EDIFACTMessageType
     let fullType: String
     let limits: ManifestLimits
     var declaration = Declaration(reference: "")
@@ -26,14 +23,28 @@ struct EDIFACTMessage {
     var goods: Declaration.Goods?
     /// BAPLIE gives the weight before the equipment that it belongs to.
     var pendingWeight: Double?
+    /// BAPLIE in the order of those who give the equipment before its place.
+    var isEquipmentFirst: Bool?
+    /// Whether a GID gave the packages that PAC repeats.
+    var hasItemPackages = false
+    /// The container whose part of the goods MEA weighs, behind SGP.
+    var split: Int?
+    var splitKg: [Int: Double] = [:]
+    /// Behind UNS+D of a CUSDEC.
+    var isDetail = false
     var equipment = 0
     var lines = 0
+    /// How the interchange writes its decimals, and what was read without knowing.
+    var style: NumberStyle
+    var doubts: [(place: String, raw: String)] = []
     var totals: [Total] = []
     /// What is known of the goods item that an IFTSTA or CUSRES speaks of.
     var status = StatusGroup()
     var notices: [DeclarationNotice] = []
     /// Of the declaration at customs: what notices refer to, and a CUSDEC's own reference.
     var customsReference: String?
+    /// The declarant's own number, where customs has another.
+    var ownReference: String?
     var wasLimited = false
 
     /// A CNT, and the consignment that it counts.
@@ -44,28 +55,30 @@ struct EDIFACTMessage {
         var place: String
     }
 
-    /// Where it begins.
-    var place: String { head.place() }
+    let head: EDIFACTSegment
+    let interchange: EDIFACTSegment?
+    let zone: SenderZone
+    private(set) var segments = 1
+    private(set) var function: String?
+    private(set) var prepared: Instant?
+    /// How exact `prepared` is.
+    private(set) var isPreparedDate = false
+    private(set) var hasSeconds = false
 
-    private let head: EDIFACTSegment
-    private let interchange: EDIFACTSegment?
-    private var segments = 1
-    private var function: String?
-    private var prepared: Instant?
-
-    init(head: EDIFACTSegment, interchange: EDIFACTSegment?, limits: ManifestLimits) {
+    init(head: EDIFACTSegment, interchange: EDIFACTSegment?, options: ReadingOptions, style: NumberStyle) {
         self.head = head
         self.interchange = interchange
-        self.limits = limits
+        self.style = style
+        limits = options.limits
+        zone = options.zones.zone(of: interchange?[2])
         type = head[2] ?? ""
+        role = EDIFACTMessageType(type)
         fullType = (1...5).compactMap { head[2, $0] }.joined(separator: ":")
         declaration.keep("message", fullType)
         declaration.keep("sender", interchange?[2])
         declaration.keep("recipient", interchange?[3])
         if type == "IFTSTA" { declaration.trips = 0 }
     }
-
-    var isKnownType: Bool { Self.types.contains(type) }
 
     /// The consignment that is being read; nil outside one.
     var consignment: Int? {
@@ -74,16 +87,19 @@ struct EDIFACTMessage {
 
     mutating func take(_ segment: EDIFACTSegment, _ log: inout ProblemLog) {
         segments += 1
+        guard role != .unknown, role != .other || segment.tag == "BGM" else { return }
+        if segment.tag != "MEA" { split = nil }
         switch segment.tag {
         case "BGM": takeBeginning(segment)
         case "DTM": takeTime(segment, &log)
         case "TDT": takeTransport(segment)
-        case "EQD": takeEquipment(segment, &log)
+        case "EQD", "EQA": takeEquipment(segment, &log)
         case "SEL": takeSeal(segment)
         case "MEA": takeMeasure(segment, &log)
         case "NAD": takeParty(segment)
+        case "CST" where segment[1] == nil && type == "CUSDEC" && !isDetail: declaration.keep("CST", segment.raw)
         case "GID", "CST": beginGoods(segment, &log)
-        case "PAC": takePackages(segment[1], segment.place(1), &log)
+        case "PAC": takePackaging(segment, &log)
         case "PIA": takeCommodity(segment)
         case "FTX": takeText(segment)
         case "SGP": takeSplit(segment, &log)
@@ -94,61 +110,9 @@ struct EDIFACTMessage {
         case "LOC": takeLocation(segment)
         case "RFF": takeReference(segment)
         case "CNT": takeTotal(segment, &log)
-        case "STS", "GIS": takeStatus(segment)
-        case "UNS": break
+        case "STS" where role != .declaration, "GIS" where role != .declaration: takeStatus(segment)
+        case "UNS": isDetail = segment[1] == "D"
         default: declaration.keep(segment.tag, segment.raw)
-        }
-    }
-
-    /// Checks trailer and totals and hands over what was understood, whatever is wrong with it.
-    mutating func end(
-        _ trailer: EDIFACTSegment?, _ log: inout ProblemLog
-    ) -> (declaration: Declaration?, notices: [DeclarationNotice]) {
-        endGoods()
-        endStatus()
-        checkTrailer(trailer, &log)
-        checkTotals(&log)
-        finishParties()
-        let sent = interchange.flatMap { FieldText.instant(digits: ($0[4] ?? "") + ($0[4, 2] ?? ""), format: nil) }
-        let version = (prepared ?? sent).map(FieldText.version) ?? 1
-        declaration.version = version
-        for index in notices.indices { notices[index].version = version }
-        if type == "CUSDEC" || type == "CUSRES", let customsReference { declaration.reference = customsReference }
-        if declaration.reference.isEmpty {
-            declaration.reference = [interchange?[2], interchange?[5], head[1]].compactMap { $0 }.joined(separator: "/")
-            log.warn(
-                head.place(),
-                "BGM gives no document number; \(quoted(declaration.reference)) is taken as reference")
-        }
-        if function == "1" || function == "3" {
-            let remark = "\(fullType), function \(function ?? "")"
-            return (
-                nil,
-                [
-                    DeclarationNotice(
-                        reference: declaration.reference, version: version, kind: .cancelled, remark: remark)
-                ]
-            )
-        }
-        if type == "CUSRES" || (type == "IFTSTA" && declaration.containers.isEmpty) { return (nil, notices) }
-        if !declaration.canBeMatched { log.warn(head.place(), Declaration.unmatchable) }
-        return (declaration, notices)
-    }
-
-    private func checkTrailer(_ trailer: EDIFACTSegment?, _ log: inout ProblemLog) {
-        guard let trailer else {
-            log.error(head.place(), "the message has no UNT; look whether it is complete, it is kept as far as it goes")
-            return
-        }
-        if trailer[1].flatMap({ Int($0) }) != segments + 1 {
-            log.error(
-                trailer.place(1),
-                "UNT counts \(quoted(trailer[1] ?? "")) segments, \(segments + 1) were read; the message is kept")
-        }
-        if trailer[2] != head[1] {
-            log.error(
-                trailer.place(2),
-                "UNT names \(quoted(trailer[2] ?? "")), UNH \(quoted(head[1] ?? "")); give both the same reference")
         }
     }
 
@@ -166,7 +130,7 @@ struct EDIFACTMessage {
     private mutating func takeTime(_ segment: EDIFACTSegment, _ log: inout ProblemLog) {
         guard let text = segment[1, 2] else { return }
         let qualifier = segment[1] ?? ""
-        guard let instant = FieldText.instant(digits: text, format: segment[1, 3]) else {
+        guard let instant = FieldText.instant(digits: text, format: segment[1, 3], zone: zone) else {
             if qualifier == "137" {
                 log.warn(segment.place(1, 2), "\(quoted(text)) is no time; kept raw, give 203:202603020830")
             }
@@ -174,9 +138,15 @@ struct EDIFACTMessage {
             return
         }
         switch qualifier {
-        case "137": if prepared == nil { prepared = instant }
+        case "137":
+            if prepared == nil {
+                prepared = instant
+                isPreparedDate = FieldText.isDate(text)
+                hasSeconds = text.prefix { FieldText.isDigit($0) }.count >= 14
+            }
         case "194": declaration.validFrom = instant
-        case "36", "206": declaration.validUntil = instant
+        case "36", "206":
+            declaration.validUntil = FieldText.instant(digits: text, format: segment[1, 3], endOfDay: true, zone: zone)
         default: declaration.keep(path("DTM+\(qualifier)"), instant.rfc3339)
         }
     }
@@ -187,6 +157,8 @@ struct EDIFACTMessage {
         case .message: key
         case .consignment: "consignments[\(max(0, declaration.consignments.count - 1))].\(key)"
         case .container: "containers[\(container ?? 0)].\(key)"
+        case .trailer: "vehicle.\(key)"
+        case .otherEquipment: "equipment.\(key)"
         case .goods: "goods[\(declaration.goods.count)].\(key)"
         }
     }

@@ -2,30 +2,36 @@ import GateDomain
 
 /// Reads interchanges: envelopes and counts; each message goes to an `EDIFACTMessage`.
 struct EDIFACTReader {
-    private let limits: ManifestLimits
+    private let options: ReadingOptions
     private var tokenizer: EDIFACTTokenizer
     private var log: ProblemLog
-    private var reading = ManifestReading(format: .edifact)
+    private var reading = OrderedReading(format: .edifact)
     private var interchange: EDIFACTSegment?
     private var messageCount = 0
+    /// Messages of the functional group that is open, and groups: where there are groups, UNZ counts these.
+    private var group: (head: EDIFACTSegment, messages: Int)?
+    private var groupCount = 0
+    private var testCount = 0
+    private var style = NumberStyle()
     private var message: EDIFACTMessage?
 
-    init(_ bytes: [UInt8], name: String, limits: ManifestLimits) {
-        self.limits = limits
+    init(_ bytes: [UInt8], name: String, options: ReadingOptions) {
+        self.options = options
         tokenizer = EDIFACTTokenizer(bytes)
-        log = ProblemLog(name: name, limits: limits)
+        log = ProblemLog(name: name, limits: options.limits)
     }
 
     mutating func read() -> ManifestReading {
-        if !tokenizer.isUTF8 {
+        if tokenizer.isCharacterSetGuessed {
             log.warn("", "bytes that are no UTF-8 are read as ISO 8859-1; say the character set in UNB")
         }
+        if tokenizer.skipped > 0 { log.warn("", "\(tokenizer.skipped) bytes before UNA or UNB are not read") }
         while let segment = tokenizer.next() {
             if let fault = tokenizer.fault {
                 log.error(segment.place(), "\(fault); look whether the message is complete")
             }
-            if reading.declarations.count + reading.notices.count >= limits.declarations {
-                log.error(segment.place(), "more than \(limits.declarations) declarations; split the file")
+            if reading.count >= options.limits.declarations {
+                log.error(segment.place(), "more than \(options.limits.declarations) declarations; split the file")
                 break
             }
             take(segment)
@@ -35,8 +41,7 @@ struct EDIFACTReader {
         }
         endMessage(nil)
         endInterchange()
-        reading.problems = log.problems
-        return reading
+        return reading.finished(&log)
     }
 
     private mutating func take(_ segment: EDIFACTSegment) {
@@ -46,17 +51,23 @@ struct EDIFACTReader {
             endInterchange()
             interchange = segment
             messageCount = 0
-        case "UNG", "UNE": endMessage(nil)
+            groupCount = 0
+            testCount = 0
+        case "UNG":
+            endMessage(nil)
+            groupCount += 1
+            group = (segment, 0)
+        case "UNE":
+            endMessage(nil)
+            endGroup(segment)
         case "UNH":
             endMessage(nil)
             messageCount += 1
+            group?.messages += 1
             if interchange == nil, messageCount == 1 {
                 log.warn(segment.place(), "a message without interchange; send UNB and UNZ around it")
             }
-            let opened = EDIFACTMessage(head: segment, interchange: interchange, limits: limits)
-            if !opened.isKnownType {
-                log.warn(segment.place(2, 1), "\(quoted(opened.type)) is not known; read as far as its segments are")
-            }
+            let opened = EDIFACTMessage(head: segment, interchange: interchange, options: options, style: style)
             reading.messages.append(opened.fullType)
             message = opened
         case "UNT":
@@ -78,28 +89,68 @@ struct EDIFACTReader {
         guard var open = message else { return }
         message = nil
         let result = open.end(trailer, &log)
-        if let declaration = result.declaration {
-            reading.declarations.append(declaration)
-            reading.stands(at: open.place)
+        style = open.style
+        if isTest {
+            testCount += 1
+            return
         }
-        reading.notices += result.notices
+        if var declaration = result.declaration {
+            declaration.source = "\(log.name): \(open.head.place())"
+            reading.add(declaration)
+        }
+        reading.add(result.notices)
+    }
+
+    /// Data element 0035: a test, whichever of its kinds.
+    private var isTest: Bool { interchange?[11].map { $0 != "0" } ?? false }
+
+    private mutating func endGroup(_ trailer: EDIFACTSegment) {
+        guard let open = group else {
+            log.error(trailer.place(), "UNE without UNG; look whether the file is complete")
+            return
+        }
+        group = nil
+        if trailer[1].flatMap({ Int($0) }) != open.messages {
+            log.error(
+                trailer.place(1),
+                "UNE counts \(quoted(trailer[1] ?? "")) messages, \(open.messages) were read; look what is missing")
+        }
+        if trailer[2] != open.head[5] {
+            log.error(
+                trailer.place(2),
+                "UNE names \(quoted(trailer[2] ?? "")), UNG \(quoted(open.head[5] ?? "")); give both the same reference"
+            )
+        }
+    }
+
+    private mutating func sayTests() {
+        if testCount > 0, let interchange {
+            log.warn(
+                interchange.place(11), "a test interchange (0035): its \(testCount) messages are read and not taken")
+        }
+        testCount = 0
     }
 
     private mutating func endInterchange() {
+        if let group { log.error(group.head.place(), "the group has no UNE; look whether it is complete") }
+        group = nil
+        sayTests()
         if let interchange { log.error(interchange.place(), "the interchange has no UNZ; look whether it is complete") }
         interchange = nil
     }
 
     private mutating func end(_ trailer: EDIFACTSegment) {
+        sayTests()
         guard let head = interchange else {
             log.error(trailer.place(), "UNZ without UNB; look whether the file is complete")
             return
         }
         interchange = nil
-        if trailer[1].flatMap({ Int($0) }) != messageCount {
+        let (count, what) = groupCount > 0 ? (groupCount, "groups") : (messageCount, "messages")
+        if trailer[1].flatMap({ Int($0) }) != count {
             log.error(
                 trailer.place(1),
-                "UNZ counts \(quoted(trailer[1] ?? "")) messages, \(messageCount) were read; look what is missing")
+                "UNZ counts \(quoted(trailer[1] ?? "")) \(what), \(count) were read; look what is missing")
         }
         if trailer[2] != head[5] {
             log.error(

@@ -5,8 +5,12 @@ struct EDIFACTTokenizer {
     private var index = 0
     private var number = 0
     private var line = 1
-    /// Bytes that are no UTF-8 are ISO 8859-1, as UNOC has it.
-    let isUTF8: Bool
+    /// Bytes that are no UTF-8 were read as ISO 8859-1 without UNB saying so.
+    let isCharacterSetGuessed: Bool
+    /// Bytes before UNA or UNB that are none of the interchange's.
+    let skipped: Int
+    /// UNA's fifth character, which repeats elements from syntax version 4 on.
+    private var reserved: UInt8?
     /// What was wrong with the last segment's text.
     private(set) var fault: String?
     /// A UNA that cannot be used; the standard's characters are taken instead.
@@ -14,7 +18,8 @@ struct EDIFACTTokenizer {
 
     /// What may stand at a line's start when the end mark before it was forgotten.
     private static let tags: Set<String> = [
-        "BGM", "CNI", "CNT", "CST", "DGS", "DTM", "EQD", "FTX", "GID", "GIS", "LOC", "MEA", "NAD", "PAC", "PCI", "PIA",
+        "BGM", "CNI", "CNT", "CST", "EQA", "DGS", "DTM", "EQD", "FTX", "GID", "GIS", "LOC", "MEA", "NAD", "PAC", "PCI",
+        "PIA",
         "RFF", "SEL", "SGP", "STS", "TDT", "TMP", "UNB", "UNG", "UNH", "UNT", "UNE", "UNZ",
     ]
     /// Elements of a segment and components of an element beyond this are dropped: the directories have fewer than 30.
@@ -22,8 +27,11 @@ struct EDIFACTTokenizer {
     private static let textLimit = 8192
 
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+        skipped = EDIFACTDelimiters.start(of: bytes) ?? 0
+        let text = CharacterSetName.utf8(bytes, of: EDIFACTDelimiters.characterSet(of: bytes[skipped...]))
+        self.bytes = text.bytes
+        isCharacterSetGuessed = text.isGuessed
+        index = skipped
         skipSpace()
         readUNA()
     }
@@ -74,6 +82,9 @@ struct EDIFACTTokenizer {
         if !isClosed { fault = "the text ends within the segment" }
         endElement()
         segment.tag = segment.elements.first?.first?.uppercased() ?? ""
+        if segment.tag == "UNB" {
+            delimiters.repetition = (segment[1, 2].flatMap { Int($0) } ?? 0) >= 4 ? reserved : nil
+        }
         return segment
     }
 
@@ -82,8 +93,11 @@ struct EDIFACTTokenizer {
         guard bytes[min(index, bytes.count)...].starts(with: "UNA".utf8) else { return }
         if let found = EDIFACTDelimiters(una: bytes[(index + 3)...]) {
             delimiters = found
+            reserved = found.repetition
+            delimiters.repetition = nil
         } else {
             delimiters = EDIFACTDelimiters()
+            reserved = nil
             hasBadUNA = true
         }
         index = min(index + 9, bytes.count)
@@ -103,10 +117,5 @@ struct EDIFACTTokenizer {
             && Self.tags.contains(String(decoding: bytes[index..<index + 3], as: UTF8.self))
     }
 
-    private func decoded(_ text: [UInt8]) -> String {
-        if isUTF8 { return FieldText.trimmed(String(decoding: text, as: UTF8.self)) }
-        var latin = ""
-        for byte in text { latin.unicodeScalars.append(Unicode.Scalar(byte)) }
-        return FieldText.trimmed(latin)
-    }
+    private func decoded(_ text: [UInt8]) -> String { FieldText.trimmed(String(decoding: text, as: UTF8.self)) }
 }

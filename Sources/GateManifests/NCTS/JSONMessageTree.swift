@@ -7,37 +7,43 @@ struct JSONMessageTree {
     private(set) var isTooLarge = false
 
     init(_ value: Any, limits: ManifestLimits) {
-        guard let object = value as? [String: Any] else {
-            root = nil
-            return
-        }
+        let object = value as? [String: Any] ?? [:]
         let messages = object.filter { NCTSMessage.isRoot(Self.localName($0.key)) }
         guard messages.count == 1, let (name, body) = messages.first, body is [String: Any] else {
-            root = nil
+            self.init()
             return
         }
-        let node = MessageNode(name: Self.localName(name), line: nil)
+        self.init(name: Self.localName(name), body, limits: limits)
+    }
+
+    private init() { root = nil }
+
+    /// Any object, as a tree under a name; first letters of names become small where `isCamelCase`.
+    init(name: String, _ body: Any, limits: ManifestLimits, isCamelCase: Bool = false) {
+        let node = MessageNode(name: name, line: nil)
         var budget = limits.elements
-        Self.fill(node, body, &budget)
+        Self.fill(node, body, &budget, isCamelCase)
         isTooLarge = budget <= 0
         root = node
     }
 
-    private static func fill(_ node: MessageNode, _ value: Any, _ budget: inout Int) {
+    private static func fill(_ node: MessageNode, _ value: Any, _ budget: inout Int, _ isCamelCase: Bool) {
         switch value {
         case let object as [String: Any]:
             for key in object.keys.sorted() {
                 guard let value = object[key] else { continue }
                 // The text beside attributes, as common converters write it.
                 if key == "#text" || key == "$" || key == "content" {
-                    fill(node, value, &budget)
+                    fill(node, value, &budget, isCamelCase)
                     continue
                 }
                 for item in (value as? [Any]) ?? [value] {
                     budget -= 1
                     guard budget > 0 else { return }
-                    let child = MessageNode(name: localName(key), line: nil)
-                    fill(child, item, &budget)
+                    let name = localName(key)
+                    let child = MessageNode(
+                        name: isCamelCase ? name.prefix(1).lowercased() + name.dropFirst() : name, line: nil)
+                    fill(child, item, &budget, isCamelCase)
                     node.add(child)
                 }
             }

@@ -24,7 +24,7 @@ extension NCTSMessage {
     private func checkParts(log: inout ProblemLog) {
         guard !rules.parts.isEmpty else { return }
         var position = 0
-        for child in root.children where !child.name.hasPrefix("@") {
+        for child in root.children where !child.name.hasPrefix("@") && child.name != "Extensions" {
             guard let index = rules.parts.firstIndex(where: { $0.name == child.name }) else {
                 let message = "no part of \(type); kept raw"
                 rules.isToCustoms ? log.error(child.place, message) : log.warn(child.place, message)
@@ -55,7 +55,7 @@ extension NCTSMessage {
     }
 
     private func checkReferences(_ log: inout ProblemLog) {
-        guard let operation = root.first("TransitOperation") else { return }
+        guard !rules.parts.isEmpty, let operation = root.first("TransitOperation") else { return }
         require(rules.references, in: operation, &log)
         if let office = rules.office.flatMap({ root.first($0) }) { require(["referenceNumber"], in: office, &log) }
         let count = operation.all("MRN").count + operation.all("LRN").count

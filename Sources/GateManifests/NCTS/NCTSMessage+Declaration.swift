@@ -6,11 +6,13 @@ extension NCTSMessage {
         var declaration = Declaration(reference: "")
         declaration.keep("message", type)
         _ = root.text("messageType")
-        declaration.validUntil = root.text("TransitOperation", "limitDate").flatMap {
-            FieldText.instant($0, endOfDay: true)
+        declaration.validUntil = operation?.text("limitDate").flatMap {
+            FieldText.instant($0, endOfDay: true, zone: zone)
         }
-        declaration.parties.declarant = party(root.first("HolderOfTheTransitProcedure"))
-        for consignment in root.all("Consignment") {
+        declaration.parties.declarant =
+            party(root.first("HolderOfTheTransitProcedure")) ?? party(root.first("Declarant"))
+        if isExport { declaration.direction = .exit }
+        for consignment in root.all("Consignment") + root.all("GoodsShipment", "Consignment") {
             let own = parties(consignment)
             declaration.parties.consignor = own.consignor
             declaration.parties.consignee = own.consignee
@@ -19,6 +21,16 @@ extension NCTSMessage {
             let boxes = takeEquipment(consignment, &declaration, &log)
             takeDocuments(consignment, &declaration)
             for house in consignment.all("HouseConsignment") { take(house, boxes, &declaration, &log) }
+            for shipment in root.all("GoodsShipment")
+            where shipment.all("Consignment").contains(where: { $0 === consignment }) {
+                take(items: shipment.all("GoodsItem"), nil, boxes, &declaration, &log)
+            }
+        }
+        if isExport {
+            let exporter = party(root.first("Exporter")) ?? party(root.first("GoodsShipment", "Consignor"))
+            declaration.parties.consignor = declaration.parties.consignor ?? exporter
+            let consignee = party(root.first("GoodsShipment", "Consignee"))
+            declaration.parties.consignee = declaration.parties.consignee ?? consignee
         }
         root.keepRest(in: &declaration, limit: limits.items)
         return declaration
@@ -30,18 +42,19 @@ extension NCTSMessage {
         let means =
             consignment.all("ActiveBorderTransportMeans") + consignment.all("DepartureTransportMeans")
             + consignment.all("HouseConsignment", "DepartureTransportMeans")
-        for vehicle in means {
-            let kind = vehicle.first("typeOfIdentification")?.text ?? ""
-            guard !["10", "11", "20", "21", "40", "41", "80", "81"].contains(kind),
-                let number = vehicle.first("identificationNumber")
-            else { continue }
-            if kind == "31" {
-                if declaration.vehicle.trailerPlate == nil {
-                    declaration.vehicle.trailerPlate = number.taken().flatMap { Plate($0) }
-                }
-            } else if declaration.vehicle.tractorPlate == nil, let text = number.taken() {
-                declaration.takePlates(text)
-            }
+        for vehicle in means { takeVehicle(vehicle, &declaration) }
+    }
+
+    func takeVehicle(_ vehicle: MessageNode, _ declaration: inout Declaration) {
+        let kind = vehicle.first("typeOfIdentification")?.text ?? ""
+        guard !["10", "11", "20", "21", "40", "41", "80", "81"].contains(kind),
+            let number = vehicle.first("identificationNumber")
+        else { return }
+        if kind == "31" {
+            if let plate = number.taken().flatMap({ Plate($0) }) { declaration.vehicle.add(trailer: plate) }
+        } else if declaration.vehicle.tractorPlate == nil, let text = number.taken() {
+            declaration.takePlates(text)
+            declaration.vehicle.nationality = vehicle.text("nationality")
         }
     }
 
@@ -55,6 +68,10 @@ extension NCTSMessage {
             let raw = equipment.text("containerIdentificationNumber")
             guard let index = declaration.container(raw, in: &places, limit: limits.items) else {
                 if raw != nil { log.error(equipment.place, "more than \(limits.items) containers; split the message") }
+                // The load space of the vehicle itself is sealed: most road traffic under TIR and NCTS.
+                declaration.vehicle.seals += equipment.all("Seal", "identifier").prefix(1000).compactMap {
+                    $0.taken().map { Declaration.Seal(number: $0) }
+                }
                 continue
             }
             declaration.containers[index].seals += equipment.all("Seal", "identifier").compactMap {
@@ -79,7 +96,14 @@ extension NCTSMessage {
                 Declaration.Consignment(reference: reference, parties: parties(house)))
         }
         takeDocuments(house, &declaration)
-        for item in house.all("ConsignmentItem") {
+        take(items: house.all("ConsignmentItem"), reference, boxes, &declaration, &log)
+    }
+
+    private func take(
+        items: [MessageNode], _ reference: String?, _ boxes: [String: [String]], _ declaration: inout Declaration,
+        _ log: inout ProblemLog
+    ) {
+        for item in items {
             takeDocuments(item, &declaration)
             guard declaration.goods.count < limits.items else { return }
             var goods = Declaration.Goods(consignment: reference)
@@ -91,7 +115,7 @@ extension NCTSMessage {
             }
             goods.grossKg = item.number("Commodity", "GoodsMeasure", "grossMass", log: &log)
             goods.netKg = item.number("Commodity", "GoodsMeasure", "netMass", log: &log)
-            goods.origin = item.text("countryOfOrigin")
+            goods.origin = item.text("countryOfOrigin") ?? item.text("Origin", "countryOfOrigin")
             let packages = item.all("Packaging").compactMap { $0.count("numberOfPackages", log: &log) }
             goods.packages = packages.isEmpty ? nil : packages.reduce(0) { $0.addingReportingOverflow($1).partialValue }
             goods.hazards = item.all("Commodity", "DangerousGoods", "UNNumber").compactMap {

@@ -52,8 +52,8 @@ struct NCTSRules {
         case "CC025C", "CC043C":
             NCTSRules(
                 [
-                    Part(destination), Part("TraderAtDestination"), Part("CTLControl", 0...1),
-                    Part("Consignment", 0...1),
+                    Part(destination), Part("HolderOfTheTransitProcedure", 0...1), Part("TraderAtDestination"),
+                    Part("CTLControl", 0...1), Part("Consignment", 0...1),
                 ], destination, ["MRN"], isToCustoms: false)
         case "CC029C":
             NCTSRules(
@@ -103,6 +103,7 @@ struct NCTSRules {
         case "incidentFlag", "simplifiedProcedure", "containerIndicator", "reducedDatasetIndicator",
             "bindingItinerary", "initiatedByCustoms":
             return text == "0" || text == "1" ? nil : "0 or 1"
+        case "date" where parent == "Signature": return nil
         case _ where name.hasSuffix("DateAndTime") || name == "limitDate" || name == "date":
             return FieldText.instant(text) != nil ? nil : "a time such as 2026-03-02T08:30:00"
         default: return nil

@@ -3,20 +3,22 @@ import GateDomain
 /// The CSV profile (deploy/declaration-profile.md): a header, a row a container; rows of one reference and version belong together.
 struct CSVDeclarations {
     private let name: String
-    private let limits: ManifestLimits
+    private let options: ReadingOptions
     private let table: CSVTable
+    private let columns: TableColumns
 
     /// Nil when the first line is no header of the profile.
-    init?(name: String, limits: ManifestLimits, text: String) {
+    init?(name: String, options: ReadingOptions, text: String) {
         self.name = name
-        self.limits = limits
-        let table = CSVTable(text)
-        guard table.columns.contains("reference") || VNACCSProfile.isOne(table.columns) else { return nil }
-        self.table = table
+        self.options = options
+        table = CSVTable(text)
+        guard let columns = TableColumns(table) else { return nil }
+        self.columns = columns
     }
 
     func read() -> ManifestReading {
-        let isVNACCS = VNACCSProfile.isOne(table.columns)
+        let limits = options.limits
+        let isVNACCS = VNACCSProfile.isOne(columns.names)
         var reading = ManifestReading(format: isVNACCS ? .vnaccs : .csv)
         func fail(_ line: Int, _ message: String) {
             reading.problems.append(
@@ -29,9 +31,16 @@ struct CSVDeclarations {
             if row.cells.count > table.columns.count {
                 fail(row.line, "\(row.cells.count) cells under \(table.columns.count) columns")
             }
-            var object: [String: Any] = table.named(row)
-            if isVNACCS { object = VNACCSProfile.renamed(object) }
-            var fields = FieldReader(object: ProfileRow.nested(object), path: "")
+            var object: [String: Any] = columns.cells(row) { severity, message in
+                reading.problems.append(
+                    ManifestProblem(place: "\(name): line \(row.line)", severity: severity, message: message))
+            }
+            if isVNACCS {
+                let renamed = VNACCSProfile.renamed(object)
+                for message in renamed.problems { fail(row.line, message) }
+                object = renamed.row
+            }
+            var fields = FieldReader(object: ProfileRow.nested(object), path: "", zone: options.zones.standard)
             let draft = DeclarationDraft(&fields)
             for note in fields.notes { fail(row.line, "\(note.path): \(note.message)") }
             let key = "\(draft.reference ?? "")\u{0}\(draft.declaration.version)"
@@ -48,9 +57,9 @@ struct CSVDeclarations {
         }
         for (line, draft) in drafts {
             switch draft.finished() {
-            case .success(let declaration):
+            case .success(var declaration):
+                declaration.source = "\(name): line \(line)"
                 reading.declarations.append(declaration)
-                reading.stands(at: "line \(line)")
             case .failure(let missing): fail(line, missing.message)
             }
         }

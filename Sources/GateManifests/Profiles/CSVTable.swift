@@ -10,19 +10,29 @@ public struct CSVTable: Sendable {
 
     /// Names in the header, in order.
     public let columns: [String]
+    let separator: Character
     public let rows: [Row]
     /// A quoted cell is still open where the text ends.
     public let endsInsideQuotes: Bool
 
     /// - Parameter text: a byte order mark before it, as spreadsheets write, does not count.
     public init(_ text: String) {
-        let text = text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
+        var text = text.first == "\u{FEFF}" ? String(text.dropFirst()) : text
+        // Excel's first line, which says the separator.
+        var named: Character?
+        let first = text.prefix { !$0.isNewline }
+        if first.lowercased().hasPrefix("sep="), first.count <= 6 {
+            named = first.count == 5 ? first.last : "\t"
+            text = String(text.dropFirst(first.count + 1))
+        }
         let header = text.prefix { !$0.isNewline }
         let separators: [Character] = [",", ";", "\t"]
         let separator = separators.max { a, b in header.count { $0 == a } < header.count { $0 == b } }
-        let table = Self.parse(text, separator: separator ?? ",")
+        self.separator = named ?? separator ?? ","
+        let table = Self.parse(text, separator: self.separator)
         columns = (table.rows.first?.cells ?? []).map { FieldText.trimmed($0) }
-        rows = table.rows.dropFirst().map { Row(line: $0.line, cells: $0.cells) }
+        let shift = named == nil ? 0 : 1
+        rows = table.rows.dropFirst().map { Row(line: $0.line + shift, cells: $0.cells) }
         endsInsideQuotes = table.endsInsideQuotes
     }
 

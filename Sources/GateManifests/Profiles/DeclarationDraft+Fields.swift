@@ -15,7 +15,7 @@ extension DeclarationDraft {
         declaration.direction = fields.word("direction", as: LaneDirection.self, known: "entry, exit")
         declaration.gate = fields.text("gate")
         declaration.validFrom = fields.instant("validFrom")
-        declaration.validUntil = fields.instant("validUntil")
+        declaration.validUntil = fields.instant("validUntil", endOfDay: true)
         declaration.channel = fields.word("channel", as: Channel.self, known: "green, blue, yellow, red")
         declaration.trips = fields.integer("trips") ?? 1
         if let trade = fields.text("trade") {
@@ -24,9 +24,7 @@ extension DeclarationDraft {
         }
         declaration.vehicle =
             fields.nested("vehicle", other: &other) { vehicle in
-                Declaration.Vehicle(
-                    tractorPlate: vehicle.plate("tractorPlate"), trailerPlate: vehicle.plate("trailerPlate"),
-                    driver: vehicle.text("driver"))
+                Self.vehicle(&vehicle)
             } ?? Declaration.Vehicle()
         declaration.containers = fields.list("containers", other: &other, Self.container)
         declaration.goods = fields.list("goods", other: &other, Self.goods)
@@ -47,7 +45,8 @@ extension DeclarationDraft {
                 return nil
             }
             return Declaration.Document(
-                kind: document.text("kind") ?? "", number: number, validUntil: document.instant("validUntil"))
+                kind: document.text("kind") ?? "", number: number,
+                validUntil: document.instant("validUntil", endOfDay: true))
         }
         declaration.documents = speaksOfDocuments ? documents : nil
         declaration.parties = fields.nested("parties", other: &other, Self.parties) ?? Declaration.Parties()
@@ -55,6 +54,25 @@ extension DeclarationDraft {
         other.merge(fields.rest) { first, _ in first }
         declaration.other = other
         self.init(reference: reference, declaration: declaration)
+    }
+
+    /// Two plates in the tractor's field are tractor and trailer.
+    private static func vehicle(_ vehicle: inout FieldReader) -> Declaration.Vehicle {
+        var result = Declaration.Vehicle()
+        let tractor = vehicle.plates("tractorPlate")
+        result.tractorPlate = tractor.first
+        let listed = vehicle.has("furtherTrailers") ? vehicle.texts("furtherTrailers") : []
+        for plate in vehicle.plates("trailerPlate") + tractor.dropFirst() + listed.compactMap({ Plate($0) }) {
+            result.add(trailer: plate)
+        }
+        result.nationality = vehicle.text("nationality")
+        result.driver = vehicle.text("driver")
+        var rest: [String: String] = [:]
+        result.seals = vehicle.list("seals", other: &rest) { seal in
+            seal.text("number").map { Declaration.Seal(number: $0, issuer: seal.text("issuer")) }
+        }
+        vehicle.keep(rest)
+        return result
     }
 
     private static func container(_ container: inout FieldReader) -> Declaration.Container? {
@@ -68,7 +86,7 @@ extension DeclarationDraft {
         }
         container.keep(rest)
         let sizeTypeText = container.text("sizeType")
-        let sizeType = sizeTypeText.flatMap { SizeTypeCode($0) }
+        let sizeType = sizeTypeText.flatMap { SizeTypeCode(declared: $0) }
         if let sizeTypeText, sizeType == nil {
             container.note("sizeType", "\"\(sizeTypeText)\" is no size/type code such as 22G1")
         }
@@ -86,7 +104,8 @@ extension DeclarationDraft {
         }
         goods.keep(rest)
         return Declaration.Goods(
-            hsCode: goods.text("hsCode"), description: goods.text("description"), packages: goods.integer("packages"),
+            hsCode: goods.text("hsCode").map { FieldText.hsCode($0) ?? $0 }, description: goods.text("description"),
+            packages: goods.integer("packages"),
             netKg: goods.number("netKg"), grossKg: goods.number("grossKg"), origin: goods.text("origin"),
             value: goods.number("value"), currency: goods.text("currency"), hazards: hazards,
             consignment: goods.text("consignment"), containers: goods.texts("containers").map(containerNumber))
@@ -102,14 +121,19 @@ extension DeclarationDraft {
 extension DeclarationNotice {
     /// Reads the object under the JSON profile's key `notice`; nil, with a note, when it lacks what it needs.
     init?(_ fields: inout FieldReader) {
-        let kinds = "cancelled, released, refused, arrived, noted"
+        let kinds = "cancelled, reinstated, released, refused, arrived, changed, linked, noted"
         guard let reference = fields.text("reference"),
             let kind = fields.word("kind", as: DeclarationNotice.Kind.self, known: kinds)
         else {
             fields.note("notice", "needs a reference and a kind of \(kinds)")
             return nil
         }
+        let isUndated = !fields.has("version")
+        var rest: [String: String] = [:]
+        // What a change brings has the fields of a declaration, without its reference.
+        let change = fields.nested("change", other: &rest) { DeclarationDraft(&$0).declaration }
         self.init(
-            reference: reference, version: fields.integer("version") ?? 1, kind: kind, remark: fields.text("remark"))
+            reference: reference, version: fields.integer("version") ?? 1, kind: kind, remark: fields.text("remark"),
+            also: fields.text("also"), change: change, isUndated: isUndated)
     }
 }

@@ -10,12 +10,14 @@ struct FieldReader {
 
     private var object: [String: Any]
     private let path: String
+    private let zone: SenderZone
     private(set) var notes: [Note] = []
     private var kept: [String: String] = [:]
 
-    init(object: [String: Any], path: String) {
+    init(object: [String: Any], path: String, zone: SenderZone = .utc) {
         self.object = object
         self.path = path
+        self.zone = zone
     }
 
     /// Fields that nobody has asked for, as text.
@@ -62,13 +64,17 @@ struct FieldReader {
     /// A number, or a text that is one.
     mutating func signed(_ key: String) -> Double? {
         guard let value = take(key) else { return nil }
-        guard let number = (value as? NSNumber)?.doubleValue ?? (value as? String).flatMap({ Double($0) }),
-            number.isFinite
-        else {
+        if let number = (value as? NSNumber)?.doubleValue, number.isFinite { return number }
+        guard let text = value as? String else {
             note(key, "number expected")
             return nil
         }
-        return number
+        switch NumberStyle().read(text) {
+        case .number(let number), .likely(let number): return number
+        case .unclear(let first, let second): note(key, NumberStyle.doubt(text, first, second))
+        case .none: note(key, "number expected")
+        }
+        return nil
     }
 
     mutating func integer(_ key: String) -> Int? {
@@ -80,9 +86,10 @@ struct FieldReader {
         return integer
     }
 
-    mutating func instant(_ key: String) -> Instant? {
+    /// A time, of the sender's clock when it has no zone; a date alone begins or ends its day.
+    mutating func instant(_ key: String, endOfDay: Bool = false) -> Instant? {
         guard let text = text(key) else { return nil }
-        guard let instant = Instant(rfc3339: text) else {
+        guard let instant = FieldText.instant(text, endOfDay: endOfDay, zone: zone) else {
             note(key, "\"\(text)\" is no RFC 3339 time such as 2026-03-02T01:00:00Z")
             return nil
         }
@@ -99,13 +106,12 @@ struct FieldReader {
         return value
     }
 
-    mutating func plate(_ key: String) -> Plate? {
-        guard let text = text(key) else { return nil }
-        guard let plate = Plate(text) else {
-            note(key, "\"\(text)\" has no letter or digit")
-            return nil
-        }
-        return plate
+    /// Plates in one text, the tractor's first.
+    mutating func plates(_ key: String) -> [Plate] {
+        guard let text = text(key) else { return [] }
+        let plates = PlateText.plates(text)
+        if plates.isEmpty { note(key, "\"\(text)\" has no letter or digit") }
+        return plates
     }
 
     /// An array of texts.
@@ -154,7 +160,7 @@ struct FieldReader {
     private mutating func read<T>(
         _ object: [String: Any], _ path: String, _ other: inout [String: String], _ body: (inout FieldReader) -> T
     ) -> T {
-        var reader = FieldReader(object: object, path: path)
+        var reader = FieldReader(object: object, path: path, zone: zone)
         let result = body(&reader)
         notes += reader.notes
         other.merge(reader.rest) { first, _ in first }

@@ -4,7 +4,13 @@ import GateDomain
 /// The JSON profile (deploy/declaration-profile.md): an array, one object, or one object a line.
 struct JSONDeclarations {
     let name: String
-    let limits: ManifestLimits
+    let options: ReadingOptions
+    private var limits: ManifestLimits { options.limits }
+
+    init(name: String, options: ReadingOptions) {
+        self.name = name
+        self.options = options
+    }
 
     func read(_ bytes: [UInt8], _ text: String) -> ManifestReading {
         var reading = ManifestReading(format: .json)
@@ -56,7 +62,7 @@ struct JSONDeclarations {
         guard let root = tree.root else { return nil }
         var log = ProblemLog(name: name, limits: limits)
         if tree.isTooLarge { log.error("", "more than \(limits.elements) values; split the file") }
-        return XMLReader(name: name, limits: limits).read(root, &log, isOrdered: false)
+        return XMLReader(name: name, options: options).read(root, &log, isOrdered: false)
     }
 
     private func parse(_ data: Data) -> Any? {
@@ -85,27 +91,42 @@ struct JSONDeclarations {
                 problem(place, "not an object; a declaration is one, see deploy/declaration-profile.md"))
             return
         }
+        if let movement = JSONMovement(object, options: options) {
+            var log = ProblemLog(name: name, limits: limits)
+            var one = movement.read(place, &log)
+            for index in one.declarations.indices { one.declarations[index].source = source(place) }
+            reading.format = one.format
+            reading.messages += one.messages
+            reading.declarations += one.declarations
+            reading.notices += one.notices
+            reading.problems += log.problems
+            return
+        }
         let isVNACCS = VNACCSProfile.isOne(object.keys)
         if isVNACCS { reading.format = .vnaccs }
-        let known = isVNACCS ? ProfileRow.nested(VNACCSProfile.renamed(object)) : object
+        let renamed = isVNACCS ? VNACCSProfile.renamed(object) : (row: object, problems: [])
+        for message in renamed.problems { reading.problems.append(problem(place, message)) }
+        let known = isVNACCS ? ProfileRow.nested(renamed.row) : object
         if let notice = known["notice"] as? [String: Any] {
-            var fields = FieldReader(object: notice, path: "notice.")
+            var fields = FieldReader(object: notice, path: "notice.", zone: options.zones.standard)
             if let notice = DeclarationNotice(&fields) { reading.notices.append(notice) }
             for note in fields.notes { reading.problems.append(problem(place, "\(note.path): \(note.message)")) }
             return
         }
-        var fields = FieldReader(object: known, path: "")
+        var fields = FieldReader(object: known, path: "", zone: options.zones.standard)
         let draft = DeclarationDraft(&fields)
         for note in fields.notes {
             reading.problems.append(problem(place.isEmpty ? note.path : "\(place): \(note.path)", note.message))
         }
         switch draft.finished() {
-        case .success(let declaration):
+        case .success(var declaration):
+            declaration.source = source(place)
             reading.declarations.append(declaration)
-            if !place.isEmpty { reading.stands(at: place) }
         case .failure(let missing): reading.problems.append(problem(place, missing.message))
         }
     }
+
+    private func source(_ place: String) -> String { place.isEmpty ? name : "\(name): \(place)" }
 
     private func depth(of bytes: [UInt8]) -> Int {
         var depth = 0

@@ -12,7 +12,10 @@ enum ProfileRow {
         func append(_ value: [String: Any], to key: String) {
             if !value.isEmpty { row[key] = ((row[key] as? [Any]) ?? []) + [value] }
         }
-        let vehicle = group(["tractorPlate", "trailerPlate", "driver"])
+        var vehicle = group(["tractorPlate", "trailerPlate", "nationality", "vehicleSeals", "driver"])
+        if let seals = vehicle.removeValue(forKey: "vehicleSeals") as? String {
+            vehicle["seals"] = pairs(seals, "number", "issuer")
+        }
         var container = group([
             "containerNumber", "sizeType", "seals", "grossKg", "tareKg", "verifiedGrossKg", "load", "celsius",
         ])

@@ -3,17 +3,21 @@ import GateDomain
 /// ASYCUDA's single administrative document, root `<ASYCUDA>`; `<null/>` is an empty text.
 ///
 /// Reference: office, year and registration (`10AB-2026-C1234`) once registered, else the declarant's own, the UCR or the manifest's;
-/// without any, the vehicle or box that it is for.
+/// without any, the vehicle or box that it is for and a fingerprint of its content: a truck may have several that are not registered yet.
 struct ASYCUDADeclaration {
     let root: MessageNode
     let limits: ManifestLimits
+    let zone: SenderZone
 
-    init(_ root: MessageNode, limits: ManifestLimits) {
+    init(_ root: MessageNode, options: ReadingOptions) {
         self.root = root
-        self.limits = limits
+        limits = options.limits
+        zone = options.zones.standard
     }
 
     func read(_ log: inout ProblemLog) -> ManifestReading {
+        // The software writes a point; a comma came in by hand.
+        root.learnNumberStyle(usual: ".")
         var reading = ManifestReading(format: .asycuda, messages: ["ASYCUDA SAD"])
         var all = root.all("SAD")
         if all.isEmpty { all = [root] }
@@ -28,11 +32,12 @@ struct ASYCUDADeclaration {
                     log.error(document.place, "neither registration nor any reference; the declaration is left out")
                     continue
                 }
-                log.error(document.place, "neither registration nor any reference; \(quoted(own)) is taken as one")
-                declaration.reference = own
+                declaration.reference = "\(own)-\(document.fingerprint)"
+                log.error(
+                    document.place,
+                    "neither registration nor any reference; \(quoted(declaration.reference)) is taken as one")
             }
             reading.declarations.append(declaration)
-            reading.stands(at: document.place)
         }
         return reading
     }
@@ -40,8 +45,12 @@ struct ASYCUDADeclaration {
     private func declaration(_ document: MessageNode, _ log: inout ProblemLog) -> Declaration {
         var declaration = Declaration(reference: reference(document))
         declaration.keep("message", "ASYCUDA SAD")
-        let registered = document.text("Identification", "Registration", "Date").flatMap { FieldText.instant($0) }
-        let assessed = document.text("Identification", "Assessment", "Date").flatMap { FieldText.instant($0) }
+        let registered = document.text("Identification", "Registration", "Date").flatMap {
+            FieldText.instant($0, zone: zone)
+        }
+        let assessed = document.text("Identification", "Assessment", "Date").flatMap {
+            FieldText.instant($0, zone: zone)
+        }
         declaration.version = (assessed ?? registered).map(FieldText.version) ?? 1
         declaration.parties = Declaration.Parties(
             declarant: document.text("Declarant", "Declarant_name") ?? document.text("Declarant", "Declarant_code"),
@@ -54,6 +63,9 @@ struct ASYCUDADeclaration {
         }
         let items = document.all("Item") + document.all("Items", "Item") + root.all("Items", "Item")
         for item in items.prefix(limits.items) { takeItem(item, &places, &declaration, &log) }
+        for seal in (document.all("Transit", "Seals", "Identity") + document.all("Seals", "Identity")).prefix(1000) {
+            if let number = seal.taken() { declaration.vehicle.seals.append(Declaration.Seal(number: number)) }
+        }
         document.keepRest(in: &declaration, limit: limits.items)
         return declaration
     }
@@ -87,7 +99,10 @@ struct ASYCUDADeclaration {
             guard !["1", "2", "4"].contains(mode.prefix(1)), let identity = information.first("Identity"),
                 declaration.vehicle.tractorPlate == nil, identity.text.contains(where: FieldText.isDigit)
             else { continue }
-            if let text = identity.taken() { declaration.takePlates(text) }
+            if let text = identity.taken() {
+                declaration.takePlates(text)
+                declaration.vehicle.nationality = information.text("Nationality")
+            }
         }
     }
 
@@ -99,7 +114,7 @@ struct ASYCUDADeclaration {
             log.error(box.place, "a container without identity is left out")
             return
         }
-        declaration.containers[index].sizeType = box.text("Container_type").flatMap { SizeTypeCode($0) }
+        declaration.containers[index].sizeType = box.text("Container_type").flatMap { SizeTypeCode(declared: $0) }
         declaration.containers[index].load = Declaration.Load(asycuda: box.text("Empty_full_indicator"))
         declaration.containers[index].grossKg = box.number("Gross_weight", log: &log)
     }
@@ -115,7 +130,7 @@ struct ASYCUDADeclaration {
             item.text("Goods_description", "Description_of_goods")
             ?? item.text("Goods_description", "Commercial_Description")
         goods.origin = item.text("Goods_description", "Country_of_origin_code")
-        goods.packages = item.number("Packages", "Number_of_packages", log: &log).flatMap { Int(exactly: $0) }
+        goods.packages = item.count("Packages", "Number_of_packages", log: &log)
         goods.grossKg = item.number("Valuation_item", "Weight_itm", "Gross_weight_itm", log: &log)
         goods.netKg = item.number("Valuation_item", "Weight_itm", "Net_weight_itm", log: &log)
         goods.value = item.number("Valuation_item", "Item_Invoice", "Amount_foreign_currency", log: &log)

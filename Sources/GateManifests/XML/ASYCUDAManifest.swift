@@ -6,13 +6,16 @@ import GateDomain
 struct ASYCUDAManifest {
     let root: MessageNode
     let limits: ManifestLimits
+    let zone: SenderZone
 
-    init(_ root: MessageNode, limits: ManifestLimits) {
+    init(_ root: MessageNode, options: ReadingOptions) {
         self.root = root
-        self.limits = limits
+        limits = options.limits
+        zone = options.zones.standard
     }
 
     func read(_ log: inout ProblemLog) -> ManifestReading {
+        root.learnNumberStyle(usual: ".")
         var reading = ManifestReading(format: .awmds, messages: ["AWMDS"])
         let general = root.first("General_segment")
         let key = [
@@ -32,7 +35,9 @@ struct ASYCUDAManifest {
                 general?.place ?? root.place, "General_segment_id is missing; the first bill's reference is taken")
         }
         declaration.keep("message", "AWMDS")
-        let modified = general?.text("General_segment_id", "Date_of_last_discharge").flatMap { FieldText.instant($0) }
+        let modified = general?.text("General_segment_id", "Date_of_last_discharge").flatMap {
+            FieldText.instant($0, zone: zone)
+        }
         declaration.version = modified.map(FieldText.version) ?? 1
         declaration.parties.carrier =
             general?.text("Transport_information", "Carrier", "Carrier_name")
@@ -40,6 +45,7 @@ struct ASYCUDAManifest {
         let mode = general?.first("Transport_information", "Mode_of_transport_code")?.text ?? ""
         if mode.hasPrefix("3"), let identity = general?.text("Transport_information", "Identity_of_transporter") {
             declaration.takePlates(identity)
+            declaration.vehicle.nationality = general?.text("Transport_information", "Nationality_of_transporter_code")
         }
         var places: [String: Int] = [:]
         for bill in bills {
@@ -52,7 +58,6 @@ struct ASYCUDAManifest {
         check(general?.first("Totals_segment"), declaration, bills.count, &log)
         root.keepRest(in: &declaration, limit: limits.items)
         reading.declarations = [declaration]
-        reading.stands(at: root.place)
         return reading
     }
 
@@ -85,14 +90,41 @@ struct ASYCUDAManifest {
                 hazards.append(hazard)
             }
         }
-        for part in bill.all("Goods_segment") {
+        let parts = bill.all("Goods_segment")
+        // Sydonia World gives code and origin beside the goods: one for each of them, or the goods once more in detail.
+        let codes = bill.all("HS_Compliance") + bill.all("HS_compliance")
+        let isDetail = !codes.isEmpty && codes.count != parts.count
+        for (index, part) in (isDetail ? codes : parts).enumerated() {
             guard declaration.goods.count < limits.items else { return }
+            let code = isDetail || codes.isEmpty ? part : codes[index]
             var goods = Declaration.Goods(hazards: hazards, consignment: reference, containers: numbers)
-            goods.description = part.text("Goods_description")
-            goods.packages = part.count("Number_of_packages", log: &log)
-            goods.grossKg = part.number("Gross_mass", log: &log)
-            goods.hsCode = part.text("HS_code").flatMap { FieldText.hsCode($0) }
+            goods.description = part.text("Goods_description") ?? code.text("Commercial_description")
+            goods.packages = part.count("Number_of_packages", log: &log) ?? code.count("Number_of_packages", log: &log)
+            goods.grossKg = part.number("Gross_mass", log: &log) ?? code.number("Gross_mass", log: &log)
+            goods.hsCode = (part.text("HS_code") ?? code.text("HS_code")).flatMap { FieldText.hsCode($0) }
+            goods.origin = code.text("Country_of_origin") ?? code.text("Country_of_origin_code")
             declaration.goods.append(goods)
+        }
+        takeSeals(of: parts, numbers, &places, &declaration)
+    }
+
+    /// Marks of seals stand as one list with the goods: the only box's, else the load space's.
+    private func takeSeals(
+        of parts: [MessageNode], _ numbers: [String], _ places: inout [String: Int], _ declaration: inout Declaration
+    ) {
+        for segment in parts.flatMap({ $0.all("Seals_segment") }).prefix(1000) {
+            guard let marks = segment.text("Marks_of_seals") else { continue }
+            let issuer = segment.text("Sealing_party_code")
+            let seals = marks.split(whereSeparator: { ",;/ ".contains($0) }).map {
+                Declaration.Seal(number: String($0), issuer: issuer)
+            }
+            if numbers.count == 1, let index = places[numbers[0]] {
+                declaration.containers[index].seals += seals.filter {
+                    !declaration.containers[index].seals.contains($0)
+                }
+            } else if numbers.isEmpty {
+                declaration.vehicle.seals += seals.filter { !declaration.vehicle.seals.contains($0) }
+            }
         }
     }
 
@@ -100,7 +132,7 @@ struct ASYCUDAManifest {
         _ box: MessageNode, _ index: Int, _ declaration: inout Declaration, _ log: inout ProblemLog
     ) {
         let type = box.text("Type_of_container")
-        declaration.containers[index].sizeType = type.flatMap { SizeTypeCode($0) }
+        declaration.containers[index].sizeType = type.flatMap { SizeTypeCode(declared: $0) }
         if declaration.containers[index].sizeType == nil { declaration.keep("containers[\(index)].type", type) }
         declaration.containers[index].load = Declaration.Load(asycuda: box.text("Empty_Full") ?? box.text("Status"))
         let issuer = box.text("Sealing_Party") ?? box.text("Sealing_party_code")

@@ -11,6 +11,8 @@ final class MessageNode {
     /// Attributes come first, under `@name`.
     private(set) var children: [MessageNode] = []
     private(set) weak var parent: MessageNode?
+    /// On the root: how the document writes numbers; nil where a schema does, with a point before decimals.
+    var numberStyle: NumberStyle?
     private var isTaken = false
 
     init(name: String, line: Int?) {
@@ -47,22 +49,74 @@ final class MessageNode {
 
     /// The number under a path; what is none is reported.
     func number(_ path: String..., log: inout ProblemLog) -> Double? {
-        guard let node = filled(path[...]), let text = node.taken() else { return nil }
-        guard let value = FieldText.number(text), value >= 0 else {
-            log.error(node.place, "\(quoted(text)) is no number and is left out")
+        guard let node = filled(path[...]) else { return nil }
+        return node.number(&log)
+    }
+
+    /// The weight under a path in kilograms, by its attribute `unitCode`; what is none is reported.
+    func kilograms(_ path: String..., log: inout ProblemLog) -> Double? {
+        guard let node = filled(path[...]), let value = node.number(&log) else { return nil }
+        let unit = node.first("@unitCode")?.taken() ?? node.first("@unit")?.taken()
+        guard let weight = WeightUnit.kilograms(value, unit) else {
+            log.error(node.place, "\(quoted(unit ?? "")) is no unit of weight; the weight is left out, give KGM")
             return nil
         }
-        return value
+        return weight
+    }
+
+    /// Its own number; what is none, or can be two, is reported.
+    private func number(_ log: inout ProblemLog, isCount: Bool = false) -> Double? {
+        guard let text = taken() else { return nil }
+        var root = self
+        while let parent = root.parent { root = parent }
+        let style = root.numberStyle ?? NumberStyle(usual: ".")
+        switch style.read(text, isCount: isCount) {
+        case .number(let value) where value >= 0: return value
+        case .likely(let value) where value >= 0:
+            if root.numberStyle != nil || text.contains(",") { log.warn(place, NumberStyle.likely(text, value)) }
+            return value
+        case .unclear(let first, let second):
+            log.error(place, NumberStyle.doubt(text, first, second))
+            return nil
+        case .number, .likely, .none:
+            log.error(place, "\(quoted(text)) is no \(isCount ? "whole " : "")number and is left out")
+            return nil
+        }
     }
 
     /// The whole number under a path; what is none is reported.
     func count(_ path: String..., log: inout ProblemLog) -> Int? {
-        guard let node = filled(path[...]), let text = node.taken() else { return nil }
-        guard let value = FieldText.count(text) else {
-            log.error(node.place, "\(quoted(text)) is no whole number and is left out")
+        guard let node = filled(path[...]), let value = node.number(&log, isCount: true) else { return nil }
+        guard let count = Int(exactly: value) else {
+            log.error(node.place, "\(quoted(node.text)) is no whole number and is left out")
             return nil
         }
-        return value
+        return count
+    }
+
+    /// Lets amounts and weights anywhere below tell how the document writes numbers.
+    func learnNumberStyle(usual: Character) {
+        var style = NumberStyle(usual: usual)
+        let words = ["weight", "mass", "amount", "value", "rate", "volume", "price", "quantity"]
+        func visit(_ node: MessageNode) {
+            if node.children.isEmpty, !node.text.isEmpty, node.text.utf8.count <= 40 {
+                let name = node.name.lowercased()
+                if words.contains(where: { name.contains($0) }) { style.learn(node.text) }
+            }
+            for child in node.children { visit(child) }
+        }
+        visit(self)
+        numberStyle = style
+    }
+
+    /// A time as text, or in a `DateTimeString` or `DateTime` with a format code; nil when there is none.
+    func instant(_ zone: SenderZone, endOfDay: Bool = false) -> Instant? {
+        let inner = first("DateTimeString") ?? first("DateTime") ?? first("Date") ?? self
+        guard let text = inner.taken() else { return nil }
+        let format = inner.first("@formatCode")?.text ?? inner.first("@format")?.text
+        return FieldText.instant(text, endOfDay: endOfDay, zone: zone)
+            ?? FieldText.instant(digits: text, format: format, endOfDay: endOfDay, zone: zone)
+            ?? FieldText.instant(digits: text, format: nil, endOfDay: endOfDay, zone: zone)
     }
 
     /// `line 12: TransitOperation/MRN`.
@@ -85,5 +139,38 @@ final class MessageNode {
             }
             child.keep(&declaration, path, limit)
         }
+    }
+}
+
+extension MessageNode {
+    /// Every element of one of these names below, in order of the document; not those inside another of them.
+    func descendants(_ names: String...) -> [MessageNode] {
+        var found: [MessageNode] = []
+        func visit(_ node: MessageNode) {
+            for child in node.children where !child.name.hasPrefix("@") {
+                if names.contains(child.name) { found.append(child) } else { visit(child) }
+            }
+        }
+        visit(self)
+        return found
+    }
+}
+
+extension MessageNode {
+    /// Eight digits that differ when anything of the content does (FNV-1a), the same on every machine.
+    var fingerprint: String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ text: String) {
+            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+            hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
+        }
+        func visit(_ node: MessageNode) {
+            add(node.name)
+            add(node.text)
+            for child in node.children { visit(child) }
+        }
+        visit(self)
+        let text = String(UInt32(truncatingIfNeeded: hash ^ hash >> 32), radix: 16)
+        return String(repeating: "0", count: 8 - text.count) + text
     }
 }

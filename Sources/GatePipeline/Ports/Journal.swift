@@ -5,6 +5,8 @@ public enum CommitOutcome: Sendable, Hashable {
     case new
     /// The same key was there already: nothing was changed.
     case known
+    /// The same key was there with other content: that one stands, the new one is kept beside it.
+    case conflict(Declaration.Conflict)
 }
 
 /// Where sightings, passages and cases become durable. Speaks of events and idempotent keys, not of a database.
@@ -52,6 +54,9 @@ public protocol DeclarationStore: AnyObject, Sendable {
 
     /// The same for one reference; nil when there is no declaration.
     func declaration(_ reference: String) async throws -> Declaration?
+
+    /// The same for those that a reference names, be it their own or one that a notice has linked with it.
+    func declarations(under reference: String) async throws -> [Declaration]
 }
 
 /// An error of the store: what, where, what to do.

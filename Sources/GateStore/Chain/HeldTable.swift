@@ -18,6 +18,7 @@ struct HeldTable {
         HeldTable(name: "passage_sightings", key: [0, 1], title: "sighting % in passage %"),
         HeldTable(name: "cases", key: [0], title: "case %"),
         HeldTable(name: "declarations", key: [0, 1], title: "declaration % v%"),
+        HeldTable(name: "conflicts", key: [0, 1, 2], title: "other content of declaration % v%, %"),
         HeldTable(name: "notices", key: [0, 1, 2], title: "notice % v% %"),
         HeldTable(name: "outbox", key: [0], title: "outbox event %"),
         HeldTable(name: "pass_uses", key: [0, 1], title: "use of pass % for passage %"),

@@ -3,7 +3,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 7
+    static let current: Int64 = 8
     /// The first version whose chain holds every row.
     static let firstHeld: Int64 = 5
 
@@ -66,6 +66,14 @@ enum Schema {
         """,
         // 6 → 7: the status service.
         ServiceSchema.tables,
+        // 7 → 8: second references of declarations, and other contents under the same version.
+        """
+        ALTER TABLE notices ADD COLUMN also TEXT;
+        CREATE INDEX notices_by_also ON notices (also) WHERE also IS NOT NULL;
+        CREATE TABLE conflicts (
+            reference TEXT NOT NULL, version INTEGER NOT NULL, sha256 TEXT NOT NULL, payload TEXT NOT NULL,
+            PRIMARY KEY (reference, version, sha256)) WITHOUT ROWID;
+        """,
     ]
 
     /// False for an older file that was opened to be read only.

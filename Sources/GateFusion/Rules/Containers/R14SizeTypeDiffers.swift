@@ -14,6 +14,7 @@ enum R14SizeTypeDiffers: Rule {
                 })?.sizeType, let painted = seen.sizeType
             else { continue }
             compared += 1
+            if declared.covers(painted) { continue }
             switch context.matrix.resemblance(painted.text, declared.text) {
             // A look-alike is more likely misread than painted.
             case .equal, .confusable(1), .fragment: continue

@@ -13,7 +13,9 @@ enum R02PlateOneOff: Rule {
             seen.append(plate)
             declared.append(text)
         }
-        if match.trailer == .confusable(1), let plate = context.view.trailer, let text = vehicle.trailerPlate?.text {
+        if match.trailer == .confusable(1), let plate = context.view.trailer,
+            let text = vehicle.trailers.first(where: { context.isSame($0.text, plate.text) })?.text
+        {
             seen.append(plate)
             declared.append(text)
         }

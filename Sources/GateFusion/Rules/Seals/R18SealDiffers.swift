@@ -18,6 +18,6 @@ enum R18SealDiffers: Rule {
                     seen: "\(number)\(seal.container.map { " on \($0)" } ?? "")",
                     declared: declared.joined(separator: ", "), reason: "The seal is not the declared one."))
         }
-        return compared > 0 ? .clear : .unknown("no seal is declared for the box")
+        return compared > 0 ? .clear : .unknown("no seal is declared for the box or the vehicle")
     }
 }

@@ -22,8 +22,8 @@ enum R07TractorTrailerChanged: Rule {
         if before.isEmpty { return .clear }
         // A declared change of tractor is lawful.
         if let vehicle = context.declaration?.vehicle, let declaredTractor = vehicle.tractorPlate?.text,
-            let declaredTrailer = vehicle.trailerPlate?.text, context.isSame(declaredTractor, tractor.text),
-            context.isSame(declaredTrailer, trailer.text)
+            context.isSame(declaredTractor, tractor.text),
+            vehicle.trailers.contains(where: { context.isSame($0.text, trailer.text) })
         {
             return .clear
         }

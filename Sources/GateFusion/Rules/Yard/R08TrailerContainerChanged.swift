@@ -37,9 +37,8 @@ enum R08TrailerContainerChanged: Rule {
     private static func isDeclared(
         _ seen: VehicleView.SeenContainer, on trailer: String, _ context: RuleContext
     ) -> Bool {
-        guard let declaration = context.declaration, declaration.direction == .exit,
-            let declared = declaration.vehicle.trailerPlate?.text
-        else { return false }
-        return context.isSame(declared, trailer) && context.isDeclared(seen.number.text)
+        guard let declaration = context.declaration, declaration.direction == .exit else { return false }
+        return declaration.vehicle.trailers.contains { context.isSame($0.text, trailer) }
+            && context.isDeclared(seen.number.text)
     }
 }
