@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Cuts an interchange into segments, one at a time.
 struct EDIFACTTokenizer {
     private let bytes: [UInt8]

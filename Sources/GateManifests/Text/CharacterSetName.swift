@@ -1,4 +1,5 @@
 import CLibXML2
+import GateDomain
 
 /// Character sets of those who send, brought into UTF-8.
 enum CharacterSetName {
