@@ -8,7 +8,8 @@ struct Bordergate {
         [
             ReadCommand.self, ReplayCommand.self, RunCommand.self, CheckCommand.self, ManifestCommand.self,
             RegisterCommand.self,
-            MessagesCommand.self, PassCommand.self, DocumentCommand.self, ServeCommand.self, UserCommand.self, FirmCommand.self,
+            MessagesCommand.self, PassCommand.self, DocumentCommand.self, ServeCommand.self, UserCommand.self,
+            FirmCommand.self,
             KeyCommand.self, VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
         ]
     }
