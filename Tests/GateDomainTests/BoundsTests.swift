@@ -147,3 +147,13 @@ import Testing
         #expect(!line.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x1B })
     }
 }
+
+@Suite struct LookAlikeTests {
+    @Test(arguments: [
+        ("МSСU0137155", "MSCU0137155"), ("ＭＳＣＵ ０１３７１５ ５", "MSCU0137155"), ("MSЖCU0137155", nil),
+        ("msc-u 013715/5", "MSCU0137155"),
+    ])
+    func noLetterVanishesFromAContainer(_ raw: String, _ text: String?) {
+        #expect(ContainerNumber(raw)?.text == text)
+    }
+}

@@ -3,10 +3,11 @@ public struct ContainerNumber: Hashable, Codable, Sendable {
     /// `MSCU0137155`.
     public let text: String
 
-    /// Takes letters and digits of `raw`, separators dropped; nil unless they are 3 letters, a category letter (U J Z, or A B D E K of
+    /// Takes letters and digits of `raw`, look-alikes of other scripts as what they look like, separators dropped; nil unless they are 3 letters, a category letter (U J Z, or A B D E K of
     /// EN 13044) and 7 digits.
     public init?(_ raw: some StringProtocol) {
-        let characters = raw.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        // A letter that looks like none of these stays, and is then too much: none may vanish.
+        let characters = Plate.normalised(raw)
         let bytes = Array(characters.utf8)
         guard bytes.count == 11, bytes[0..<3].allSatisfy({ (65...90).contains($0) }),
             Self.categories.contains(bytes[3]), bytes[4...].allSatisfy({ (48...57).contains($0) })
