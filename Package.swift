@@ -74,7 +74,7 @@ let package = Package(
         tests("GateRecognitionTests", ["GateDomain", "GatePipeline", "GateRecognition"]),
         tests("GatePeopleTests", ["GateDomain", "GatePipeline", "GatePeople"]),
         tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
-        tests("GateStoreTests", ["GateDomain", "GatePipeline", "GateStore", "CSQLite"]),
+        tests("GateStoreTests", ["GateDomain", "GateFusion", "GatePipeline", "GateStore", "CSQLite"]),
         tests("GateServerTests", ["GateDomain", "GatePipeline", "GateServer", "GateStore"]),
     ]
 )

@@ -8,8 +8,9 @@ extension SQLiteStore {
                 SELECT id, payload FROM sensor_events
                 WHERE at >= (SELECT max(at) FROM sensor_events) - 259200000000 ORDER BY at, id
                 """
-            ).map {
-                try CanonicalJSON.decode(
+            ).compactMap {
+                // An older version took what cannot be; such a report is left out, and no gate stands still for it.
+                try? CanonicalJSON.decode(
                     SensorEvent.self, from: $0[1].text, of: "sensor event \($0[0].text ?? "")", in: path)
             }
         }

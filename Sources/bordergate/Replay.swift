@@ -27,7 +27,7 @@ struct Replay {
             declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
         let gate = try await Gate(
             setups: recording.lanes.map(\.setup), judge: judge, store: store, history: try await store.passages(),
-            events: try await store.sensorEvents()
+            events: try await store.sensorEvents(), attempts: AttemptFile(database: store.path)
         ) { event in
             collected.withLock { collected in
                 if case .verdict(let verdict, _) = event { collected.verdicts.append(verdict) }

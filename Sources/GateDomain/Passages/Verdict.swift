@@ -8,6 +8,11 @@ public struct RuleID: Hashable, Codable, Sendable, Comparable {
         self.number = number
     }
 
+    /// R00: no rule, but that the rules could not be asked. Goes with no setting.
+    public static let unjudged = RuleID(unchecked: 0)
+
+    private init(unchecked number: Int) { self.number = number }
+
     /// From `R01`…`R45`.
     public init?(text: String) {
         guard text.first == "R", let number = Int(text.dropFirst()) else { return nil }
@@ -17,7 +22,7 @@ public struct RuleID: Hashable, Codable, Sendable, Comparable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let id = RuleID(text: text) else {
+        guard let id = text == Self.unjudged.text ? .unjudged : RuleID(text: text) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "\"\(text)\" is no rule: R01 to R45 expected")
         }

@@ -17,6 +17,7 @@ public actor Gate {
 
     var engine: PassageEngine
     var counts: [CameraPlace: CameraCounts]
+    private let attempts: any AttemptLog
     private let turn = Turn()
     private let report: @Sendable (FlowEvent) -> Void
     private var listeners: [UInt64: AsyncStream<GateEvent>.Continuation] = [:]
@@ -27,15 +28,18 @@ public actor Gate {
     ///   - history: decided passages the judge must know of.
     ///   - unassigned: sightings that were committed by an earlier live run and belong to no passage yet.
     ///   - events: sensor events that were committed by an earlier run.
+    ///   - attempts: what was in work when an earlier run died.
     ///   - report: called on the gate's thread: events come one at a time, verdicts in order of (decided, id).
     public init(
         setups: [LaneSetup], judge: Judge, store: any Store, history: [(passage: Passage, verdict: Verdict)],
-        unassigned: [Sighting] = [], events: [SensorEvent] = [], report: @escaping @Sendable (FlowEvent) -> Void
+        unassigned: [Sighting] = [], events: [SensorEvent] = [], attempts: any AttemptLog = NoAttempts(),
+        report: @escaping @Sendable (FlowEvent) -> Void
     ) async throws {
         engine = PassageEngine(setups: setups, judge: judge)
         counts = Dictionary(
             setups.flatMap(\.cameras).map { ($0, CameraCounts()) }, uniquingKeysWith: { first, _ in first })
         self.store = store
+        self.attempts = attempts
         self.report = report
         for (passage, verdict) in history { engine.remember(passage, verdict) }
         for sighting in unassigned { engine.add(sighting) }
@@ -61,13 +65,33 @@ public actor Gate {
         count(camera, change)
         try await turn.run {
             for passage in engine.advance(camera, to: instant) {
-                let verdict = engine.judge(passage)
-                let standing = try await store.commit(verdict, of: passage)
+                let (verdict, standing) = try await judge(passage)
                 if standing != verdict { engine.remember(passage, standing) }
                 tell(.verdict(standing, passage))
             }
         }
         tell(.progress(camera, instant))
+    }
+
+    /// Judges a passage and commits what stands. What cannot be judged, or written down, goes to an officer; the gate goes on.
+    private func judge(_ passage: Passage) async throws -> (verdict: Verdict, standing: Verdict) {
+        defer { attempts.end() }
+        guard attempts.begin("passage \(passage.id)") < NoAttempts.limit else {
+            return try await leave(passage, "Judging it ended the process twice: an officer decides; report this.")
+        }
+        let verdict = engine.judge(passage)
+        do {
+            return (verdict, try await store.commit(verdict, of: passage))
+        } catch is EncodingError {
+            return try await leave(passage, "Its verdict cannot be written down: an officer decides; report this.")
+        }
+    }
+
+    private func leave(_ passage: Passage, _ reason: String) async throws -> (verdict: Verdict, standing: Verdict) {
+        let verdict = Verdict(unjudged: passage, reason: reason)
+        engine.remember(passage, verdict)
+        tell(.problem("passage \(passage.id) could not be judged: \(reason)"))
+        return (verdict, try await store.commit(verdict, of: passage))
     }
 
     /// A declaration that is in the store: tells the judge.
@@ -86,7 +110,17 @@ public actor Gate {
     }
 
     private func revise(by event: SensorEvent) async throws {
-        for (passage, verdict) in engine.add(event) {
+        defer { attempts.end() }
+        var revised: [(passage: Passage, verdict: Verdict)]
+        if attempts.begin("report \(event.id)") < NoAttempts.limit {
+            revised = engine.add(event)
+        } else {
+            let reason = "A late report ended the process twice and is left out: an officer decides; report this."
+            tell(.problem("report \(event.id): \(reason)"))
+            revised = engine.addUnjudged(event).filter { !$0.verdict.discrepancies.contains { $0.rule == .unjudged } }
+            for index in revised.indices { revised[index].verdict = revised[index].verdict.unjudged(reason: reason) }
+        }
+        for (passage, verdict) in revised {
             try await store.revise(verdict, of: passage)
             tell(.revision(verdict, passage))
         }

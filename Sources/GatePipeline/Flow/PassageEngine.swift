@@ -89,6 +89,12 @@ public struct PassageEngine: Sendable {
         return revisions
     }
 
+    /// Takes a report that is not to be judged.
+    /// - Returns: passages of the last hours whose reading it is.
+    public mutating func addUnjudged(_ event: SensorEvent) -> [(passage: Passage, verdict: Verdict)] {
+        recent.filter { sensors.isReading(event, of: $0.passage, next: nextArrival(after: $0.passage)) }
+    }
+
     private func nextArrival(after passage: Passage) -> Instant? {
         let open = assemblers.first { $0.lane == passage.place }?.assembler.nextArrival(after: passage)
         let decided = recent.lazy.filter { $0.passage.place == passage.place && $0.passage.arrived > passage.arrived }

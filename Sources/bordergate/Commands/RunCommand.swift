@@ -33,7 +33,8 @@ struct RunCommand: Command {
             declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
         let gate = try await Gate(
             setups: configuration.lanes, judge: judge, store: store, history: try await store.passages(),
-            unassigned: try await store.unassignedSightings(), events: try await store.sensorEvents()
+            unassigned: try await store.unassignedSightings(), events: try await store.sensorEvents(),
+            attempts: AttemptFile(database: configuration.database)
         ) { event in
             switch event {
             case .verdict(let verdict, _):

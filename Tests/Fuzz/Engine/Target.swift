@@ -88,12 +88,17 @@ private struct Morning {
         default:
             let to = bytes.laneTime()
             watermark = max(watermark, to)
-            for camera in Self.cameras { decided(engine.advance(camera, to: watermark)) }
+            for camera in Self.cameras { judge(engine.advance(camera, to: watermark)) }
         }
     }
 
     mutating func end() {
-        for camera in Self.cameras { decided(engine.advance(camera, to: .distantFuture)) }
+        for camera in Self.cameras { judge(engine.advance(camera, to: .distantFuture)) }
+    }
+
+    private mutating func judge(_ passages: [Passage]) {
+        decided(passages.map { ($0, engine.judge($0)) })
+        decided(passages.map { ($0, Verdict(unjudged: $0, reason: "")) })
     }
 
     private func decided(_ decisions: [(passage: Passage, verdict: Verdict)]) {

@@ -17,6 +17,10 @@ enum R21ElectronicSealAlarm: Rule {
             }
         }
         guard !alarms.isEmpty else {
+            let isOpen = context.passage.readings.contains {
+                if case .electronicSeal(.stopped, nil, _, _) = $0.reading { true } else { false }
+            }
+            if isOpen { return .unknown("an e-seal stood still, for a time that is not known") }
             return context.passage.readings.contains { if case .electronicSeal = $0.reading { true } else { false } }
                 ? .clear : .unknown("no e-seal reports")
         }
