@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 public import GatePipeline
 
 /// The work of the moment and its attempts in a file of one block, which the system keeps when the process dies.

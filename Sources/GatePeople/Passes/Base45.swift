@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Base45 (RFC 9285): bytes in the characters that a QR code packs tightest.
 enum Base45 {
     private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)

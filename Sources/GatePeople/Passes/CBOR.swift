@@ -1,3 +1,5 @@
+import GateDomain
+
 /// The part of CBOR (RFC 8949) that passes use, in its one deterministic form: definite lengths, shortest heads, no key twice, no floats.
 enum CBOR: Hashable, Sendable {
     case integer(Int64)

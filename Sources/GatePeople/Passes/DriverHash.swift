@@ -1,4 +1,5 @@
 import CSodium
+import GateDomain
 
 /// What a pass holds of its driver: a keyed hash of state, document number and birth date, so that the paper tells its finder nothing.
 public enum DriverHash {

@@ -1,6 +1,7 @@
 import CQREncode
 import CZBar
 import CZlib
+import GateDomain
 public import GatePipeline
 
 /// QR codes: drawn for passes, found in pictures.

@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// Makes guessing passwords slow: growing pauses for an account from an address, an address, an account; never a lock for ever.

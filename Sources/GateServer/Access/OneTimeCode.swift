@@ -1,5 +1,6 @@
 import COath
 import Foundation
+import GateDomain
 
 /// Codes of an authenticator (RFC 6238: SHA-1, six digits, thirty seconds).
 public enum OneTimeCode {

@@ -1,5 +1,6 @@
 import CSodium
 import Dispatch
+import GateDomain
 import GatePipeline
 
 /// Argon2id, two at once at most: each takes 19 MiB and tens of milliseconds, and the cameras need both.

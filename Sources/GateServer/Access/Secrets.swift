@@ -1,5 +1,6 @@
 import CSodium
 import Foundation
+import GateDomain
 
 /// The server's own secret (a pepper): cursors, tokens and stored secrets of a database can't be forged or read without it.
 public struct Secrets: Sendable {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// What the library lets through and a desk must not: request smuggling and malformed fields (RFC 9112, 6.3).
 enum FieldCheck {
     enum Verdict: Equatable {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// A request that found its route and may use it.
 public struct Call: Sendable {
     public let request: HTTPRequest

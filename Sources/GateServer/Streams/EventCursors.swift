@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Places in the order of events as clients hold them: bound to their channel, and not to be made up.
 struct EventCursors: Sendable {
     let secrets: Secrets

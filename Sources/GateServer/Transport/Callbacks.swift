@@ -1,5 +1,6 @@
 import CMHD
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// A connection as a task holds it: used while it is suspended, or on the library's thread, never else.

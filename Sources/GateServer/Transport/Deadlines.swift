@@ -1,4 +1,5 @@
 import CMHD
+import GateDomain
 import GatePipeline
 
 /// The library's time-out counts from the last byte: a byte a second lives for ever. These count from the start of waiting.

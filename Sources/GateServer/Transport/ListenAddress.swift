@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// `127.0.0.1:8443`, `[::1]:8443`, `0.0.0.0:443`; port 0 takes a free one.
 public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {

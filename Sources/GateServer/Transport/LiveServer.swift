@@ -1,5 +1,6 @@
 import CMHD
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// What answers requests: the application, or an empty handler that measures the transport.

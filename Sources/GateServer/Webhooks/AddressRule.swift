@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// Which addresses webhooks may reach: the public ones, and those that the site names.
 struct AddressRule: Sendable {

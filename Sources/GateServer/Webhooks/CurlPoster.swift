@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// Sends a webhook by libcurl: ten seconds, no redirects, small answers, and no address that the rule refuses, looked at when the socket is

@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// What a receiver said.

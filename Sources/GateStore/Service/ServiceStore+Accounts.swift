@@ -1,3 +1,4 @@
+import GateDomain
 public import GatePipeline
 
 extension ServiceStore: AccountStore {

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 import GateServer
 import GateStore
@@ -154,7 +155,7 @@ struct KeyCommand: Command {
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let (action, names, stores) = try ServiceCommand.open(arguments)
-        let now = Int64(Date().timeIntervalSince1970)
+        let now = Int64(saturating: Date().timeIntervalSince1970)
         switch action {
         case "list":
             let firm = arguments.last("--firm")

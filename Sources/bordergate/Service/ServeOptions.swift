@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 import GateServer
 
