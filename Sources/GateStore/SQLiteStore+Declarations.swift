@@ -115,7 +115,8 @@ extension SQLiteStore {
         }.max()
     }
 
-    /// The newest versions, with the notices that are not older applied in order; all without names.
+    /// The newest versions, with the notices that are not older applied in order; all without names. A version that cannot be, which an
+    /// older program took, stands behind those that can.
     private func standing(_ names: Set<String>?) throws -> [Declaration] {
         let condition = names.map {
             "reference IN (" + Array(repeating: "?", count: $0.count).joined(separator: ",") + ")"
@@ -140,7 +141,10 @@ extension SQLiteStore {
             Declaration.self, of: "declarations",
             """
             SELECT reference, payload FROM declarations AS d WHERE \(condition ?? "1")
-            AND version = (SELECT max(version) FROM declarations WHERE reference = d.reference) ORDER BY reference
+            AND version = (
+                SELECT version FROM declarations WHERE reference = d.reference
+                ORDER BY version <= 9999999999 DESC, version DESC LIMIT 1)
+            ORDER BY reference
             """
         ).map { declaration in
             var declaration = declaration

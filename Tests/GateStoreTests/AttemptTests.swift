@@ -11,7 +11,7 @@ import Testing
     private static let camera = CameraPlace(lane: LanePlace(gate: "g", lane: "l"), camera: "front", role: .frontPlate)
 
     /// Vehicles pass; whenever it has to do with the first one, the judge ends the process if it `traps`.
-    private static func run(_ path: String, traps: Bool, vehicles: Int = 2) async throws -> [Verdict] {
+    static func run(_ path: String, traps: Bool, vehicles: Int = 2) async throws -> [Verdict] {
         let store = try SQLiteStore(path: path)
         let judge = Judge(declarations: []) { text in
             if traps, text.contains("/l/2026-03-02T01:00:00") { fatalError("the judge met what nobody foresaw") }
@@ -97,5 +97,37 @@ import Testing
         let nowhere = AttemptFile(database: "/nowhere/gate.sqlite")
         #expect(nowhere.begin("x") == 0)
         nowhere.end()
+    }
+}
+
+/// What an older version took and what this one would refuse.
+@Suite struct OldPoisonTests {
+    @Test func aDatabaseWithWhatCannotBeStartsAGate() async throws {
+        let path = try SQLiteStoreTests.path()
+        do {
+            let store = try SQLiteStore(path: path)
+            _ = try await store.ingest(
+                Declaration(reference: "R", version: 2, vehicle: .init(tractorPlate: Plate("12C12345"))))
+        }
+        let at = 1_772_413_200_000_000
+        for reading in [
+            "\"sensor\":\"weight\",\"kg\":1e300", "\"sensor\":\"length\",\"feet\":-9223372036854775808",
+            "\"sensor\":\"electronicSeal\",\"alarm\":\"stopped\",\"minutes\":1e19",
+        ] {
+            let event = "{\"id\":\"e\",\"gate\":\"g\",\"lane\":\"l\",\"at\":\"2026-03-02T01:00:00Z\",\(reading)}"
+            try execute("INSERT INTO sensor_events VALUES ('\(reading.prefix(19))', \(at), '\(event)', '')", at: path)
+        }
+        let poison = """
+            {"reference":"R","version":1000000000000000000,"status":"accepted","vehicle":{},"containers":[{"number":"B",
+            "seals":[],"grossKg":1e308}],"goods":[],"parties":{},"other":{}}
+            """
+        try execute("INSERT INTO declarations VALUES ('R', 1000000000000000000, '\(poison)')", at: path)
+        let store = try SQLiteStore(path: path)
+        #expect(try await store.declarations().map(\.version) == [2])
+        #expect(
+            try await store.sensorEvents().map(\.reading) == [
+                .electronicSeal(alarm: .stopped, minutes: nil, container: nil, tractor: nil)
+            ])
+        #expect(try await AttemptTests.run(path, traps: false).count == 2)
     }
 }

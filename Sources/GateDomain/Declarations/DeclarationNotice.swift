@@ -56,7 +56,7 @@ public struct DeclarationNotice: Hashable, Codable, Sendable {
     /// Below stand versions that somebody counted; from here on seconds since 1970.
     private static let firstMinute = 1_000_000_000
 
-    /// Fields that an older database does not know are empty.
+    /// Fields that an older database does not know are empty; a version that cannot be, which it took, counts for nothing.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -67,5 +67,6 @@ public struct DeclarationNotice: Hashable, Codable, Sendable {
             also: try fields.decodeIfPresent(String.self, forKey: .also),
             change: try fields.decodeIfPresent(Declaration.self, forKey: .change),
             isUndated: try fields.decodeIfPresent(Bool.self, forKey: .isUndated) ?? false)
+        if Quantity.version.refusal(of: version) != nil { version = 0 }
     }
 }
