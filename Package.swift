@@ -49,7 +49,7 @@ let package = Package(
         stage("GateFusion", ["GateDomain"]),
         stage("GateManifests", ["GateDomain", "CLibXML2"]),
         stage("GatePipeline", ["GateDomain", "GateFusion"]),
-        stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg"]),
+        stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg", "CCurl"]),
         stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),
         stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
         stage("GateSelectivity", ["GateDomain", "CXGBoost"]),

@@ -33,5 +33,12 @@ static inline long gate_curl_status(CURL *handle) {
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     return status;
 }
+/// Text that the answer carried (content type, where it sends to); valid until the handle's next use, null when there is none.
+static inline const char *gate_curl_answer(CURL *handle, CURLINFO info) {
+    const char *text = 0;
+    return curl_easy_getinfo(handle, info, &text) ? 0 : text;
+}
+/// The two ways in which cameras ask for a password.
+static const long GATE_CURL_PASSWORDS = CURLAUTH_BASIC | CURLAUTH_DIGEST;
 static const curl_socket_t GATE_CURL_REFUSED = CURL_SOCKET_BAD;
 #endif

@@ -7,9 +7,9 @@ public enum DecodeBenchmark {
     /// - Returns: pictures decoded, and CPU seconds of the calling thread.
     public static func decodeOnly(path: String) throws(IngestError) -> (frames: Int, cpuSeconds: Double) {
         let start = threadSeconds
-        let demuxer = try Demuxer(location: path, options: .standard, guardian: ReadGuard())
+        let demuxer = try Demuxer(location: path, isLive: false, options: .standard, guardian: ReadGuard())
         guard let stream = demuxer.stream else { return (0, 0) }
-        let decoder = try VideoDecoder(stream: stream, name: path)
+        let decoder = try VideoDecoder(stream: stream, name: path, isRetriable: false)
         var frames = 0
         let count: (UnsafeMutablePointer<AVFrame>) -> Bool = { _ in
             frames += 1

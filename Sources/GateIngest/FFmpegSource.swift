@@ -7,16 +7,18 @@ public import GatePipeline
 public final class FFmpegSource: VideoSource {
     public let name: String
     private let location: String
+    private let isLive: Bool
     private let clock: ClockRule
     private let options: IngestOptions
     private let running = Locked<(guardian: ReadGuard?, isStopped: Bool)>((nil, false))
 
-    /// - Parameter location: a path, or a URL whose password is never shown.
+    /// - Parameter location: a path, or with a live clock the URL of a camera, of which only scheme, host and port are ever shown.
     public init(location: String, clock: ClockRule, options: IngestOptions = .standard) {
         self.location = location
         self.clock = clock
         self.options = options
-        name = printable(location)
+        if case .live = clock { isLive = !location.hasPrefix("/") } else { isLive = false }
+        name = printable(location, isLive: isLive)
     }
 
     public func stop() {
@@ -36,7 +38,7 @@ public final class FFmpegSource: VideoSource {
         }
         defer { running.withLock { $0.guardian = nil } }
         guard !isStopped else { return }
-        var stamper = CaptureClock(rule: clock, epoch: epoch)
+        var stamper = self.stamper(epoch: epoch)
         for path in try files() {
             guard try runOne(path, guardian, &stamper, deliver, notice) else { return }
         }
@@ -44,7 +46,7 @@ public final class FFmpegSource: VideoSource {
 
     /// The location, or the files of a folder in order of name.
     private func files() throws(IngestError) -> [String] {
-        guard !location.contains("://") else { return [location] }
+        guard !isLive else { return [location] }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: location, isDirectory: &isFolder) else {
             throw IngestError("\(name): there is no such file; check the path", isRetriable: false)
@@ -56,15 +58,24 @@ public final class FFmpegSource: VideoSource {
         return videos
     }
 
+    private func stamper(epoch: Int) -> CaptureClock {
+        switch clock {
+        case .live: CaptureClock(epoch: epoch)
+        case .recording(let start, let offset):
+            CaptureClock(epoch: epoch, start: start, offset: offset, quality: .recorded)
+        case .unknownTime:
+            CaptureClock(epoch: epoch, start: Instant(microseconds: 0), offset: 0, quality: .unknown)
+        }
+    }
+
     /// False when no more is wanted.
     private func runOne(
         _ path: String, _ guardian: ReadGuard, _ stamper: inout CaptureClock, _ deliver: (VideoFrame) -> Bool,
         _ notice: (IngestNotice) -> Void
     ) throws(IngestError) -> Bool {
-        let isLive = path.contains("://")
-        let demuxer = try Demuxer(location: path, options: options, guardian: guardian)
+        let demuxer = try Demuxer(location: path, isLive: isLive, options: options, guardian: guardian)
         guard let stream = demuxer.stream else { return true }
-        let decoder = try VideoDecoder(stream: stream, name: demuxer.name)
+        let decoder = try VideoDecoder(stream: stream, name: demuxer.name, isRetriable: isLive)
         let converter = PictureConverter()
         let orientation = Orientation(stream: stream)
         let declaredSeconds = isLive ? 0 : demuxer.declaredSeconds
@@ -81,10 +92,10 @@ public final class FFmpegSource: VideoSource {
                 ? (firstStream == nil ? 0 : lastStream + frameLength) : Double(pts) * demuxer.timeBase
             if firstStream == nil { firstStream = seconds }
             // A recording's time never runs backwards: a picture stamped earlier is taken as the next one.
-            if !isLive, last != nil, seconds <= lastStream { seconds = lastStream + frameLength }
+            if !self.isLive, last != nil, seconds <= lastStream { seconds = lastStream + frameLength }
             if last != nil, seconds > lastStream, seconds - lastStream < 1 { frameLength = seconds - lastStream }
-            let time = clock.stamp(seconds)
-            if let last, !isLive, seconds - lastStream > self.options.gapTolerance {
+            let time = self.stamp(demuxer.hasTimes ? seconds : nil, recorded: seconds, &clock)
+            if let last, !self.isLive, seconds - lastStream > self.options.gapTolerance {
                 notice(.gap(from: last, to: time))
             }
             lastStream = seconds
@@ -97,9 +108,12 @@ public final class FFmpegSource: VideoSource {
         }
         defer { stamper = clock }
 
+        var isFirst = true
         reading: while true {
             switch demuxer.next(timeout: options.readTimeout) {
             case .packet(let packet):
+                if isFirst, demuxer.hasTimes { begin(&clock, packet, demuxer) }
+                isFirst = false
                 guard decoder.decode(packet, deliver: accept) else { return false }
             case .end:
                 break reading
@@ -127,10 +141,28 @@ public final class FFmpegSource: VideoSource {
                 "\(demuxer.name): recording ends early: \(seconds(seen)) of \(seconds(declaredSeconds)) s decoded"
             notice(.damaged(count: 1, near: last, detail: detail))
             if let last {
-                notice(.gap(from: last, to: clock.stamp(firstStream + declaredSeconds)))
+                let end = firstStream + declaredSeconds
+                notice(.gap(from: last, to: stamp(end, recorded: end, &clock)))
             }
         }
         return true
+    }
+
+    /// - Parameters:
+    ///   - stream: seconds of the stream's own time; nil where a live stream has none.
+    ///   - recorded: what stands for it in a recording.
+    private func stamp(_ stream: Double?, recorded: Double, _ clock: inout CaptureClock) -> CaptureTime {
+        guard case .live(let wall) = self.clock else { return clock.stamp(recorded, arrival: .distantPast) }
+        return clock.stamp(stream, arrival: wall.now(), isUncertain: wall.isUncertain)
+    }
+
+    /// Relates a live stream's time to the moment when its first bytes came, before they were probed.
+    private func begin(_ clock: inout CaptureClock, _ packet: UnsafeMutablePointer<AVPacket>, _ demuxer: Demuxer) {
+        guard case .live(let wall) = self.clock else { return }
+        let time = packet.pointee.pts == GATE_AV_NOPTS_VALUE ? packet.pointee.dts : packet.pointee.pts
+        guard time != GATE_AV_NOPTS_VALUE else { return }
+        let age = Double(ReadGuard.now - demuxer.began) / 1e9
+        clock.begin(stream: Double(time) * demuxer.timeBase, arrival: wall.now().advanced(bySeconds: -age))
     }
 
     private func report(

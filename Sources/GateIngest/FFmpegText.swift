@@ -8,14 +8,8 @@ func ffmpegMessage(_ code: Int32) -> String {
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
-/// A location as messages may show it: user and password of a URL are left out.
-func printable(_ location: String) -> String {
-    guard let scheme = location.range(of: "://") else { return location }
-    let rest = location[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard let at = authority.lastIndex(of: "@") else { return location }
-    return location[..<scheme.upperBound] + String(rest[rest.index(after: at)...])
-}
-
-/// FFmpeg prints nothing by itself: what matters comes back as errors and notices.
-let quietFFmpeg: Void = av_log_set_level(AV_LOG_QUIET)
+/// FFmpeg prints nothing by itself, what matters comes back as errors and notices; and no stranger's picture takes more than its share of memory.
+let quietFFmpeg: Void = {
+    av_log_set_level(AV_LOG_QUIET)
+    av_max_alloc(AllowedMedia.bytes)
+}()

@@ -1,13 +1,12 @@
 public import GateDomain
+public import GatePipeline
 
 /// Deadlines and transport of a stream.
 public struct IngestOptions: Sendable, Hashable {
     /// Seconds for opening and probing.
     public var openTimeout = 10.0
     /// Seconds for one packet.
-    public var readTimeout = 10.0
-    /// RTSP over UDP instead of TCP.
-    public var usesUDP = false
+    public var readTimeout = 5.0
     /// Seconds without footage inside a recording that are reported as a gap.
     public var gapTolerance = 2.0
 
@@ -19,8 +18,8 @@ public struct IngestOptions: Sendable, Hashable {
 public enum ClockRule: Sendable {
     /// Capture time = start + (pts − first pts) − offset; `offset` is the seconds that the camera's clock runs ahead.
     case recording(start: Instant, offset: Double)
-    /// The wall clock, smoothed by the stream's own time.
-    case live
-    /// As `live`, with a clock of the caller's.
-    case liveWith(now: @Sendable () -> Instant)
+    /// A recording that does not say when it was made: its times only count, from 1970, and are marked as unknown.
+    case unknownTime
+    /// When pictures arrive, by the gate's clock, smoothed by the stream's own time.
+    case live(any SupervisorClock)
 }

@@ -9,22 +9,28 @@ final class VideoDecoder {
     /// Packets and pictures left out since the last call of `takeDamaged`.
     private var damaged = 0
 
-    init(stream: UnsafeMutablePointer<AVStream>, name: String) throws(IngestError) {
+    /// - Parameter isRetriable: the stream is a camera's, which may send something else the next time.
+    init(stream: UnsafeMutablePointer<AVStream>, name: String, isRetriable: Bool) throws(IngestError) {
         guard let parameters = stream.pointee.codecpar, let codec = avcodec_find_decoder(parameters.pointee.codec_id)
         else {
             throw IngestError(
-                "\(name): FFmpeg has no decoder for its video track; convert it to H.264", isRetriable: false)
+                "\(name): FFmpeg has no decoder for its video track; set the camera to H.264", isRetriable: isRetriable)
         }
         context = avcodec_alloc_context3(codec)
         frame = av_frame_alloc()
         guard let context, frame != nil, avcodec_parameters_to_context(context, parameters) >= 0 else {
-            throw IngestError("\(name): the decoder cannot be set up", isRetriable: false)
+            throw IngestError("\(name): the decoder cannot be set up", isRetriable: isRetriable)
         }
         context.pointee.thread_count = 1
+        context.pointee.max_pixels = Int64(AllowedMedia.pixels)
+        context.pointee.codec_whitelist = av_strdup(AllowedMedia.codecs)
         context.pointee.pkt_timebase = stream.pointee.time_base
         let code = avcodec_open2(context, codec, nil)
         guard code >= 0 else {
-            throw IngestError("\(name): the decoder cannot be opened (\(ffmpegMessage(code)))", isRetriable: false)
+            let kind = String(cString: avcodec_get_name(parameters.pointee.codec_id))
+            throw IngestError(
+                "\(name): its video is \(kind), which cannot be decoded here (\(ffmpegMessage(code))); set the camera to H.264",
+                isRetriable: isRetriable)
         }
     }
 

@@ -114,8 +114,9 @@ import Testing
     }
 
     @Test func passwordsAreNeverShown() {
-        let source = FFmpegSource(location: "rtsp://user:s3cret@127.0.0.1:1/lane", clock: .live)
-        #expect(source.name == "rtsp://127.0.0.1:1/lane")
+        let source = FFmpegSource(
+            location: "rtsp://user:s3cret@127.0.0.1:1/lane", clock: .live(SystemSupervisorClock()))
+        #expect(source.name == "rtsp://127.0.0.1:1")
         var message = ""
         do throws(IngestError) {
             try source.run(epoch: 0, deliver: { _ in true }, notice: { _ in })
@@ -123,6 +124,6 @@ import Testing
             message = error.description
             #expect(error.isRetriable)
         }
-        #expect(message.contains("127.0.0.1:1/lane") && !message.contains("s3cret"), "\(message)")
+        #expect(message.contains("127.0.0.1:1:") && !message.contains("s3cret"), "\(message)")
     }
 }

@@ -19,6 +19,11 @@ enum Fixture {
         return path
     }
 
+    /// Five seconds with a picture of B-frames' and cameras' usual size.
+    static let shared = Result {
+        try clip("shared.mp4", seconds: 5, extra: ["-vf", "scale=320:240", "-bf", "0"])
+    }
+
     static func run(_ program: String, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
@@ -53,6 +58,17 @@ final class SilentServer {
         }
         try #require(isListening)
         port = Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    /// Who has connected since the start.
+    var contacts: Int {
+        var count = 0
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&waiting, 1, 0) > 0 {
+            close(accept(descriptor, nil, nil))
+            count += 1
+        }
+        return count
     }
 
     deinit { close(descriptor) }

@@ -57,7 +57,8 @@ import Testing
         let port = try Fixture.freePort()
         var server = try RTSPServer(port: port)
         let source = FFmpegSource(
-            location: "rtsp://127.0.0.1:\(port)/lane", clock: .live, options: Self.options(open: 5, read: 2))
+            location: "rtsp://127.0.0.1:\(port)/lane", clock: .live(SystemSupervisorClock()),
+            options: Self.options(open: 5, read: 2))
         let supervisor = CameraSupervisor(sources: [source], mode: .live(seed: 7), clock: SystemSupervisorClock())
         let seen = Self.watch(supervisor)
         #expect(Self.wait { seen.frames > 10 })
@@ -72,7 +73,7 @@ import Testing
             #expect(zip(state.times, state.times.dropFirst()).allSatisfy { $0.instant <= $1.instant })
             #expect(state.times.allSatisfy { $0.quality != .recorded })
             #expect(Set(state.times.map(\.epoch)).count > 1)
-            #expect(state.failures.allSatisfy { $0.isRetriable && $0.description.contains("127.0.0.1:\(port)/lane") })
+            #expect(state.failures.allSatisfy { $0.isRetriable && $0.description.contains("127.0.0.1:\(port):") })
         }
         server.kill()
     }
@@ -80,7 +81,8 @@ import Testing
     @Test func aSilentServerIsGivenUpInTime() throws {
         let silent = try SilentServer()
         let source = FFmpegSource(
-            location: "rtsp://127.0.0.1:\(silent.port)/lane", clock: .live, options: Self.options(open: 1, read: 1))
+            location: "rtsp://127.0.0.1:\(silent.port)/lane", clock: .live(SystemSupervisorClock()),
+            options: Self.options(open: 1, read: 1))
         let started = Date()
         var failure: IngestError?
         do throws(IngestError) {
@@ -89,14 +91,15 @@ import Testing
             failure = error
         }
         let error = try #require(failure)
-        #expect(error.isRetriable && error.description.contains("\(silent.port)/lane"), "\(error)")
+        #expect(error.isRetriable && error.description.contains("\(silent.port):"), "\(error)")
         #expect(Date().timeIntervalSince(started) < 10)
     }
 
     @Test func stopEndsABlockedRead() throws {
         let silent = try SilentServer()
         let source = FFmpegSource(
-            location: "rtsp://127.0.0.1:\(silent.port)/lane", clock: .live, options: Self.options(open: 300, read: 300))
+            location: "rtsp://127.0.0.1:\(silent.port)/lane", clock: .live(SystemSupervisorClock()),
+            options: Self.options(open: 300, read: 300))
         let supervisor = CameraSupervisor(sources: [source], mode: .live(seed: 7), clock: SystemSupervisorClock())
         let seen = Self.watch(supervisor)
         Thread.sleep(forTimeInterval: 0.3)

@@ -13,8 +13,8 @@ import Testing
             #expect(wait.attempt == attempt)
             waits.append(wait.seconds)
         }
-        #expect(waits.allSatisfy { $0 >= 0.25 && $0 <= 30 })
-        #expect(waits[0] <= 0.5 && waits[10] >= 15)
+        #expect(waits.allSatisfy { $0 >= 0.25 && $0 <= 7 })
+        #expect(waits[0] <= 0.5 && waits[10] >= 3.5)
         #expect(state.reconnects == 200)
     }
 

@@ -41,8 +41,12 @@ public enum ClockQuality: String, Codable, Sendable {
     case recorded
     /// The stream carried wall time (RTCP sender report, programme date).
     case synchronised
-    /// Arrival time of the packet, or a clock re-anchored after a jump.
+    /// When the picture arrived, by this machine's clock.
+    case arrival
+    /// The same while the machine's clock had been set and event time did not agree with it yet.
     case estimated
+    /// A recording that does not say when it was made: the instants only count from its beginning.
+    case unknown
 }
 
 /// When a frame was taken: wall time, the quality of the clock behind it, and the epoch, which steps on each reconnect or re-anchoring.

@@ -48,7 +48,8 @@ public struct CameraAddress: Sendable, Hashable, CustomStringConvertible {
         let authority = body.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let tail = body[authority.endIndex...]
         let parts = Self.split(authority)
-        guard let hostPort = Self.port(parts.host) else {
+        // Without a user, an @ further on may end a password with a slash in it, of which the first half would pass for a host.
+        guard let hostPort = Self.port(parts.host), parts.user != nil || !tail.contains("@") else {
             throw Problem(
                 text:
                     "host and port cannot be told apart; a password with / ? or # in it must be written with %2F, %3F, %23"

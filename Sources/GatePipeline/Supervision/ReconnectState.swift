@@ -19,7 +19,8 @@ public struct ReconnectState: Sendable {
     public private(set) var reconnects = 0
 
     static let shortest = 0.5
-    static let longest = 30.0
+    /// With the time that opening takes, a camera that is back is watched again within ten seconds.
+    static let longest = 7.0
     /// Seconds of frames after which a stream counts as healthy again.
     static let healthyPeriod = 10.0
 

@@ -45,13 +45,14 @@ struct RunCommand: Command {
             case .progress, .declaration, .caseChanged: break
             }
         }
+        let clock = SystemSupervisorClock { Terminal.error($0) }
         let feeds = configuration.cameras.map {
             GateRun.Feed(
                 camera: $0.place,
-                sources: [FFmpegSource(location: $0.address.location, clock: .live, options: .standard)])
+                sources: [FFmpegSource(location: $0.address.location, clock: .live(clock), options: .standard)])
         }
         let run = GateRun(
-            feeds: feeds, gate: gate, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: true,
+            feeds: feeds, gate: gate, recognisers: recognisers, clock: clock, isLive: true,
             seed: UInt64.random(in: 0...UInt64.max))
         let intakes = intakes(of: configuration, into: gate)
         let service = try configuration.server.map {
