@@ -100,7 +100,7 @@ import Testing
         arguments: [
             "rtsp://u:s3cret@127.0.0.1:1/s3cret?password=s3cret", "http://127.0.0.1:1/s3cret?user=s3cret",
             "rtsp://u:12/s3cret@127.0.0.1/x", "rtsp://u:1234/x@s3cret", "rtsp://s3cret?x@127.0.0.1/",
-            "rtsp:/u:s3cret@127.0.0.1",
+            "rtsp:/u:s3cret@127.0.0.1", "rtsp://u:p@s3cret/x@127.0.0.1/", "rtsp://u:p@s3cret#x@127.0.0.1/",
             "rtps://u:s3cret@127.0.0.1", "s3cret@127.0.0.1", "http://[s3cret/", "https://u:s3cret@127.0.0.1:1/",
             "http://u:p%0d%0aX-s3cret@127.0.0.1:1/", "rtsp://127.0.0.1:s3cret/", "concat:s3cret", "data:s3cret",
             "rtsp://a b:s3cret@h/",

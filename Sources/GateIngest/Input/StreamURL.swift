@@ -21,15 +21,15 @@ struct StreamURL: CustomStringConvertible {
         guard Self.schemes.contains(scheme) else { return nil }
         let rest = text[mark.upperBound...]
         let authority = rest.prefix { !"/?#".contains($0) }
-        target = String(rest[authority.endIndex...].prefix { $0 != "#" })
+        target = String(rest[authority.endIndex...])
+        // An @ further on may end a password with a slash in it, the part of which before the slash would pass for a host.
+        guard !target.contains("@") else { return nil }
         var place = authority
         if let at = authority.lastIndex(of: "@") {
             let parts = authority[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             (user, password) = (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
             place = authority[authority.index(after: at)...]
         } else {
-            // Of a password with a slash, the part behind it would pass for a path, and the part before it for host and port.
-            guard !target.contains("@") else { return nil }
             (user, password) = (nil, nil)
         }
         guard let (host, port) = Self.split(place) else { return nil }

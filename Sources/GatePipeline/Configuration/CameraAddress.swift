@@ -48,11 +48,11 @@ public struct CameraAddress: Sendable, Hashable, CustomStringConvertible {
         let authority = body.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let tail = body[authority.endIndex...]
         let parts = Self.split(authority)
-        // Without a user, an @ further on may end a password with a slash in it, of which the first half would pass for a host.
-        guard let hostPort = Self.port(parts.host), parts.user != nil || !tail.contains("@") else {
+        // An @ further on may end a password with a slash in it, the part of which before the slash would pass for a host.
+        guard let hostPort = Self.port(parts.host), !tail.contains("@") else {
             throw Problem(
                 text:
-                    "host and port cannot be told apart; a password with / ? or # in it must be written with %2F, %3F, %23"
+                    "host and port cannot be told apart; / ? # in a password must be written %2F %3F %23, and @ in a path %40"
             )
         }
         var userInfo = parts.user

@@ -105,7 +105,8 @@ private struct Look: Sendable {
     init(at camera: GateConfiguration.Camera, recognisers: NeuralRecogniserFactory, pictures: String?) {
         var first: VideoFrame?
         do {
-            let source = FFmpegSource(location: camera.address.location, clock: .live(SystemSupervisorClock()), options: .standard)
+            let source = FFmpegSource(
+                location: camera.address.location, clock: .live(SystemSupervisorClock()), options: .standard)
             try source.run(epoch: 0) { frame in
                 first = frame
                 return false
