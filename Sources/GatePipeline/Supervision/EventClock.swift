@@ -16,7 +16,8 @@ public struct EventClock: Sendable {
             case .stepped(let seconds):
                 let size =
                     seconds.magnitude < 120
-                    ? "\(Int(saturating: seconds.magnitude.rounded())) s" : "\(Int(saturating: (seconds.magnitude / 60).rounded())) min"
+                    ? "\(Int(saturating: seconds.magnitude.rounded())) s"
+                    : "\(Int(saturating: (seconds.magnitude / 60).rounded())) min"
                 return
                     "the machine's clock was set \(seconds < 0 ? "back" : "forward") by \(size); event time goes on and comes to "
                     + "agree with it slowly, times until then are estimated; start the gate anew in a quiet hour to take the new time at once"
