@@ -1,4 +1,5 @@
 import CFFmpeg
+import GateDomain
 import Foundation
 
 /// FFmpeg's words for an error code.

@@ -1,4 +1,5 @@
 import CFFmpeg
+import GateDomain
 import GatePipeline
 
 /// One decoder on the camera's own thread: no hidden threads, damaged pictures refused, after a loss nothing until the next key frame.

@@ -45,7 +45,9 @@ struct Replay {
                 camera: camera.place,
                 sources: camera.clips.map { clip in
                     FFmpegSource(
-                        location: clip.path, clock: .recording(start: clip.start, offset: camera.clockOffset),
+                        location: clip.path,
+                        clock: clip.isTimeKnown
+                            ? .recording(start: clip.start, offset: camera.clockOffset) : .unknownTime,
                         options: .standard)
                 })
         }

@@ -102,9 +102,10 @@ public struct Declaration: Hashable, Codable, Sendable {
     /// Takes in a document that the message names.
     public mutating func add(_ document: Document) { documents = (documents ?? []) + [document] }
 
-    /// Whether the declaration covers a passage at `instant`.
-    public func isLive(at instant: Instant) -> Bool {
-        trips > 0 && status != .cancelled && status != .refused && (validFrom.map { $0 <= instant } ?? true)
-            && (validUntil.map { instant <= $0 } ?? true)
+    /// Whether the declaration covers a passage at `instant`; nil at a time that nobody knows, when its validity says nothing.
+    public func isLive(at instant: Instant?) -> Bool {
+        guard trips > 0, status != .cancelled, status != .refused else { return false }
+        guard let instant else { return true }
+        return (validFrom.map { $0 <= instant } ?? true) && (validUntil.map { instant <= $0 } ?? true)
     }
 }

@@ -32,6 +32,12 @@ public struct Passage: Hashable, Codable, Sendable, Identifiable {
         self.readings = readings
     }
 
+    /// How far its times can be trusted: as far as the least certain of its sightings.
+    public var clock: ClockQuality {
+        let qualities = Set(sightings.map(\.first.quality))
+        return [.unknown, .estimated, .arrival, .synchronised].first(where: qualities.contains) ?? .recorded
+    }
+
     /// Passages of an older database have no readings, or such as cannot be: those are left out.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)

@@ -60,4 +60,17 @@ public struct CaptureTime: Hashable, Codable, Sendable {
         self.quality = quality
         self.epoch = epoch
     }
+
+    /// The instant for ids and messages; `unknown+12.300s` from the beginning of a recording that does not say when it was made.
+    public var text: String { instant.text(quality) }
+}
+
+extension Instant {
+    /// As RFC 3339, or counted from the beginning of a recording where the clock's quality is `unknown`.
+    public func text(_ quality: ClockQuality) -> String {
+        guard quality == .unknown else { return rfc3339 }
+        let thousandths = String(microseconds / 1000 % 1000)
+        return "unknown+\(microseconds / 1_000_000)." + String(repeating: "0", count: max(0, 3 - thousandths.count))
+            + thousandths + "s"
+    }
 }

@@ -112,8 +112,9 @@ public struct PassageAssembler: Sendable {
             $0.arrived.rfc3339 == open.arrived.rfc3339
         }
         let suffix = twins == 0 ? "" : "-\(twins + 1)"
+        let arrived = open.arrived.text(sightings.first?.first.quality ?? .recorded)
         return Passage(
-            id: "\(setup.place.gate)/\(setup.place.lane)/\(open.arrived.rfc3339)\(suffix)", place: setup.place,
+            id: "\(setup.place.gate)/\(setup.place.lane)/\(arrived)\(suffix)", place: setup.place,
             direction: setup.direction, arrived: open.arrived, decided: decided, sightings: sightings,
             darkCameras: Set(dark.map(\.place.camera)).sorted(),
             unseenRoles: CameraRole.allCases.filter(roles.contains))

@@ -81,6 +81,9 @@ public struct Judge: Sendable {
         Set(discrepancies.filter { $0.severity >= 2 }.flatMap { configuration.agencies($0.rule) }).sorted()
     }
 
+    /// Rules that ask what time it is, or what was before: travel, stay, use again, validity, quota, permit, certificates.
+    private static let rulesOfTime: Set<Int> = [6, 16, 20, 26, 31, 32, 33, 35, 36, 39, 43]
+
     private func verdict(on passage: Passage) -> Verdict {
         let context = context(of: passage)
         var discrepancies: [Discrepancy] = []
@@ -89,6 +92,10 @@ public struct Judge: Sendable {
             guard let id = RuleID(rule.number) else { continue }
             let setting = configuration.setting(id)
             guard setting.isEnabled else { continue }
+            if passage.clock == .unknown, Self.rulesOfTime.contains(rule.number) {
+                unknown[id] = "the recording does not say when it was made"
+                continue
+            }
             switch rule.outcome(context) {
             case .clear: break
             case .unknown(let missing): unknown[id] = missing

@@ -40,9 +40,10 @@ struct DeclarationIndex {
         for key in Set(plates.flatMap(keys(ofPlate:)) + containers.map { key(of: $0) }) {
             found.formUnion(postings[key] ?? [])
         }
+        let arrived = passage.clock == .unknown ? nil : passage.arrived
         return found.sorted().compactMap { index in
             let declaration = declarations[Int(index)]
-            return declaration.isFor(passage) && declaration.isLive(at: passage.arrived) == live ? declaration : nil
+            return declaration.isFor(passage) && declaration.isLive(at: arrived) == live ? declaration : nil
         }.sorted { $0.reference < $1.reference }
     }
 

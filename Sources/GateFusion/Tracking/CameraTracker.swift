@@ -123,7 +123,7 @@ public struct CameraTracker: Sendable {
     ) -> Sighting {
         lastSettled = max(lastSettled, settled)
         let camera = "\(place.lane.gate)/\(place.lane.lane)/\(place.camera)"
-        let key = "\(camera)/\(first.epoch)/\(first.instant.rfc3339)/\(kind)"
+        let key = "\(camera)/\(first.epoch)/\(first.text)/\(kind)"
         let ordinal = recentKeys.count { $0 == key }
         recentKeys.append(key)
         if recentKeys.count > 64 { recentKeys.removeFirst() }

@@ -1,5 +1,6 @@
 import CCurl
 import CFFmpeg
+import GateDomain
 import GatePipeline
 
 /// What a camera sends over HTTP, from that camera alone: a redirection to another address is refused, and no proxy is asked.

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// A camera's address taken apart. It prints as scheme, host and port: whatever else is in it may be a password.
 struct StreamURL: CustomStringConvertible {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// What can be known of a picture before it is decoded: its size, whether all of it is there, and whether it is one picture.
 struct PictureHeader {
     /// Nil where the kind does not tell simply.

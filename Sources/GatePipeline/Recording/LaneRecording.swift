@@ -8,10 +8,13 @@ public struct LaneRecording: Sendable, Hashable {
         public var path: String
         /// Wall time of the clip's first frame by the camera's own clock.
         public var start: Instant
+        /// False when nobody knows it; `start` is then a mere beginning to count from.
+        public var isTimeKnown: Bool
 
-        public init(path: String, start: Instant) {
+        public init(path: String, start: Instant?) {
             self.path = path
-            self.start = start
+            self.start = start ?? Instant(microseconds: 0)
+            isTimeKnown = start != nil
         }
     }
 
@@ -97,7 +100,8 @@ public struct LaneRecording: Sendable, Hashable {
     }
 
     /// A bare video as a lane of one camera that sees everything.
-    public init(video path: String, start: Instant) {
+    /// - Parameter start: nil when nobody knows when it was made.
+    public init(video path: String, start: Instant?) {
         let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         let place = LanePlace(gate: "video", lane: name)
         let camera = CameraPlace(lane: place, camera: "camera", role: .overview)

@@ -17,6 +17,7 @@ struct ReplayCommand: Command {
           --full              with --json: also the rules that could not be applied and why, agencies' holds, the weighing
           --database F        keep sightings, passages, cases, audit log and evidence in F (else nothing is kept)
           --declarations F    declarations beside those in DIR; may be given several times
+          --start TIME        when a VIDEO begins, as 2026-03-02T01:00:00Z; else as the file says, else its time is unknown
           --check             compare with DIR/expected.jsonl, print what differs; exit status 1 if anything does
           --config F          rules and selection key, as in deploy/gate.json5
           --explain DIR       keep pictures of what looked like a plate or number but did not count, and why: the newest 1000
@@ -25,15 +26,22 @@ struct ReplayCommand: Command {
         """
     static let flags: Set<String> = ["--json", "--full", "--check"]
     static let options = ServeOptions.words.union([
-        "--database", "--declarations", "--config", "--explain", ModelFolder.option,
+        "--database", "--declarations", "--config", "--explain", "--start", ModelFolder.option,
     ])
 
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
         var status = ExitStatus.done
         var recordings: [LaneRecording] = []
+        var start: Instant?
+        if let text = arguments.last("--start") {
+            start = Instant(rfc3339: text)
+            guard start != nil else {
+                throw UsageError("--start takes a time such as 2026-03-02T01:00:00Z, not \"\(text)\"")
+            }
+        }
         for path in try arguments.operands(atLeast: 1, called: "DIR or VIDEO") {
             do throws(RecordingError) {
-                recordings.append(try recording(at: path))
+                recordings.append(try recording(at: path, start: start))
             } catch {
                 for line in error.lines { Terminal.error(line) }
                 status = .failedInput
@@ -67,7 +75,9 @@ struct ReplayCommand: Command {
                 switch event {
                 case .verdict(let verdict, let passage):
                     if arguments.has("--json") {
-                        if let line = try? JSONLine.encode(VerdictLine(verdict, isFull: arguments.has("--full"))) {
+                        if let line = try? JSONLine.encode(
+                            VerdictLine(verdict, clock: passage.clock, isFull: arguments.has("--full")))
+                        {
                             Terminal.line(line)
                         }
                     } else {
@@ -106,7 +116,7 @@ struct ReplayCommand: Command {
         return intake.hadErrors ? .failedInput : status
     }
 
-    private static func recording(at path: String) throws(RecordingError) -> LaneRecording {
+    private static func recording(at path: String, start: Instant?) throws(RecordingError) -> LaneRecording {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw RecordingError("\(path): there is no such file or folder")
@@ -114,7 +124,11 @@ struct ReplayCommand: Command {
         if isFolder.boolValue {
             return try LaneRecording(folder: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
         }
-        return LaneRecording(video: path, start: Instant(microseconds: 0))
+        let known = start ?? RecordingTime.creation(ofRecording: path)
+        if known == nil {
+            Terminal.note("\(path): does not say when it was made: its time is unknown; --start TIME tells it")
+        }
+        return LaneRecording(video: path, start: known)
     }
 }
 

@@ -37,10 +37,12 @@ struct RunCommand: Command {
             attempts: AttemptFile(database: configuration.database)
         ) { event in
             switch event {
-            case .verdict(let verdict, _):
-                if let line = try? JSONLine.encode(VerdictLine(verdict)) { Terminal.line(line) }
-            case .revision(let verdict, _):
-                if let line = try? JSONLine.encode(VerdictLine(verdict, isRevised: true)) { Terminal.line(line) }
+            case .verdict(let verdict, let passage):
+                if let line = try? JSONLine.encode(VerdictLine(verdict, clock: passage.clock)) { Terminal.line(line) }
+            case .revision(let verdict, let passage):
+                if let line = try? JSONLine.encode(VerdictLine(verdict, clock: passage.clock, isRevised: true)) {
+                    Terminal.line(line)
+                }
             case .warning(let message), .problem(let message): Terminal.error(message)
             case .progress, .declaration, .caseChanged: break
             }

@@ -5,8 +5,14 @@ enum PassageTable {
     static func lines(_ verdict: Verdict, _ passage: Passage, declared: Declaration?) -> [String] {
         var lines: [String] = []
         let time = verdict.arrived.rfc3339
+        let when =
+            switch passage.clock {
+            case .unknown: "time unknown, \(verdict.arrived.text(.unknown).dropFirst("unknown+".count))"
+            case .estimated: "\(time.prefix(10)) \(time.dropFirst(11).prefix(8)) (estimated)"
+            case .recorded, .synchronised, .arrival: "\(time.prefix(10)) \(time.dropFirst(11).prefix(8))"
+            }
         lines.append(
-            "\(verdict.channel.rawValue.uppercased().padded(7))\(time.prefix(10)) \(time.dropFirst(11).prefix(8))  "
+            "\(verdict.channel.rawValue.uppercased().padded(7))\(when)  "
                 + "\(verdict.place.gate)/\(verdict.place.lane) \(verdict.direction.rawValue)")
         let containers =
             verdict.containers.isEmpty ? "no container read" : verdict.containers.map(spaced).joined(separator: ", ")

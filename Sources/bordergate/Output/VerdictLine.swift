@@ -17,8 +17,13 @@ struct VerdictLine: Encodable {
     var gate: String
     var lane: String
     var direction: LaneDirection
-    var arrived: String
-    var decided: String
+    /// Nil where `time` is unknown.
+    var arrived: String?
+    var decided: String?
+    /// Present where the times are not what a clock said: `estimated` after the machine's clock was set, `unknown` in a recording that
+    /// does not say when it was made; then `secondsIn` counts from its beginning.
+    var time: ClockQuality?
+    var secondsIn: Double?
     var tractorPlate: String?
     var trailerPlate: String?
     var containers: [String]
@@ -32,15 +37,21 @@ struct VerdictLine: Encodable {
     var holds: [String]?
     var weighing: Verdict.Weighing?
 
-    /// - Parameter isFull: with the rules that could not be applied, the agencies that hold the vehicle, and its weighing.
-    init(_ verdict: Verdict, isFull: Bool = false, isRevised: Bool = false) {
+    /// - Parameters:
+    ///   - clock: how far the passage's times can be trusted.
+    ///   - isFull: with the rules that could not be applied, the agencies that hold the vehicle, and its weighing.
+    init(_ verdict: Verdict, clock: ClockQuality, isFull: Bool = false, isRevised: Bool = false) {
         revised = isRevised ? true : nil
         passage = verdict.id
         gate = verdict.place.gate
         lane = verdict.place.lane
         direction = verdict.direction
-        arrived = verdict.arrived.rfc3339
-        decided = verdict.decided.rfc3339
+        if clock == .unknown {
+            secondsIn = Double(verdict.arrived.microseconds / 1000) / 1000
+        } else {
+            (arrived, decided) = (verdict.arrived.rfc3339, verdict.decided.rfc3339)
+        }
+        time = clock == .unknown || clock == .estimated ? clock : nil
         tractorPlate = verdict.tractorPlate
         trailerPlate = verdict.trailerPlate
         containers = verdict.containers
