@@ -54,7 +54,8 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
         self.smallPrint = smallPrint
         self.refused = refused
         for file in [
-            "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "text-detector-8bit.xml",
+            "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "lettering.json",
+            "text-detector-8bit.xml",
             "code-reader.json",
         ]
         where !FileManager.default.fileExists(atPath: models + "/" + file) {
@@ -76,13 +77,14 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     func plateEngine(_ precision: DetectorPrecision) throws(RecognitionError) -> PlateEngine {
         lock.lock()
         defer { lock.unlock() }
-        if let known = plates[precision] { return try PlateEngine(networks: known) }
+        let lettering = try Lettering(path: folder + "/lettering.json")
+        if let known = plates[precision] { return try PlateEngine(networks: known, lettering: lettering) }
         let networks = PlateNetworks(
             detector: try load(precision == .eightBit ? "plate-detector-8bit" : "plate-detector"),
             readers: [1: try load("plate-reader-1"), 2: try load("plate-reader-2")],
             description: try PlateReaderDescription.read(PlateReaderDescription.self, folder + "/plate-reader.json"))
         plates[precision] = networks
-        return try PlateEngine(networks: networks)
+        return try PlateEngine(networks: networks, lettering: lettering)
     }
 
     func codeEngine() throws(RecognitionError) -> CodeEngine {

@@ -14,4 +14,6 @@ public struct ReadingAttempt: Sendable, Hashable {
     public var scores: [String: Double]
     /// Nil for what counts.
     public var refusal: String?
+    /// What each character of `final` rests on; empty for what was not read character by character.
+    public var characters: [CharacterSight] = []
 }

@@ -28,19 +28,22 @@ enum Fixture {
         return plate
     }()
 
-    static func plate(_ read: String, _ confidence: Double = 0.9, at quad: Quad = quad(500)) -> PlateRead {
+    static func plate(
+        _ read: String, _ confidence: Double = 0.9, at quad: Quad = quad(500), isCut: Bool = false
+    ) -> PlateRead {
         PlateRead(
             raw: text(read), plate: Plate(read) ?? unknownPlate, colour: .yellow, confidence: confidence, lines: 1,
-            corners: quad)
+            corners: quad, isCut: isCut)
     }
 
     static func container(
-        _ read: String, _ confidence: Double = 0.9, size: String? = "22G1", at quad: Quad = quad(500)
+        _ read: String, _ confidence: Double = 0.9, size: String? = "22G1", at quad: Quad = quad(500),
+        isCheckDigitSeen: Bool = true
     ) -> ContainerRead? {
         ContainerNumber(read).map {
             ContainerRead(
                 raw: text(read), number: $0, sizeType: size.flatMap { SizeTypeCode($0) }, confidence: confidence,
-                corners: quad)
+                corners: quad, isCheckDigitSeen: isCheckDigitSeen)
         }
     }
 

@@ -42,6 +42,35 @@ struct TrackerTests {
         #expect(run(.frontPlate, frames).map(\.summary) == ["12C12345"])
     }
 
+    @Test("What is left of a cut plate never votes: neither against the whole one, nor alone")
+    func cutPlate() {
+        func cut(_ from: Double, _ to: Double) -> [FrameObservation] {
+            Fixture.times(from, to).map {
+                Fixture.frame($0, plates: [Fixture.plate("67B18868", 0.99, isCut: true)])
+            }
+        }
+        let entering = cut(0, 3) + frames(3, 4, plate: "67B188683") + cut(4, 6) + frames(6, 8)
+        #expect(run(.frontPlate, entering).map(\.summary) == ["67B188683"])
+        #expect(run(.frontPlate, cut(0, 6) + frames(6, 8)).map(\.summary) == ["unread"])
+    }
+
+    @Test("A number whose check digit nobody saw is unseen and not sure; one view that shows it proves it")
+    func unseenCheckDigit() throws {
+        func states(_ seen: Double) throws -> [(CheckDigitState, Double)] {
+            let frames = Fixture.times(0, 3).map { time in
+                Fixture.frame(
+                    time, containers: [Fixture.container("MSCU0137155", 0.75, isCheckDigitSeen: time < seen)])
+            }
+            return run(.containerSide, frames + self.frames(3, 6)).compactMap { sighting in
+                guard case .container(let read) = sighting.subject else { return nil }
+                return (read.checkDigit, read.confidence)
+            }
+        }
+        let unseen = try #require(try states(0).first)
+        #expect(unseen.0 == .unseen && unseen.1 <= 0.75)
+        #expect(try #require(try states(0.5).first).0 == .valid)
+    }
+
     @Test("A single doubtful read is noise, a sure one counts", arguments: [(0.7, 0), (0.95, 1)])
     func lone(_ confidence: Double, _ expected: Int) {
         let frames = [Fixture.frame(0, plates: [Fixture.plate("12C12345", confidence)])] + frames(0.2, 2)

@@ -17,7 +17,7 @@ final class Pixels: Sendable {
 }
 
 /// A picture made of a function of its pixels.
-private func picture(_ width: Int, _ height: Int, at second: Double = 0, _ luma: (Int, Int) -> UInt8) -> VideoFrame {
+func picture(_ width: Int, _ height: Int, at second: Double = 0, _ luma: (Int, Int) -> UInt8) -> VideoFrame {
     let (cw, ch) = ((width + 1) / 2, (height + 1) / 2)
     let pixels = Pixels(width * height + cw * ch)
     for y in 0..<height { for x in 0..<width { pixels.base[y * width + x] = luma(x, y) } }
@@ -139,7 +139,7 @@ func emissions(_ text: String, _ alphabet: [Character?], doubts: [Int: (Characte
         let choice = NumberBeam.choose(seen, alphabet: alphabet, greedyLikelihood: seen.greedy().logLikelihood)
         let box = TextBox(centre: Vector(x + 50, 20), along: Vector(1, 0), length: 100, height: 10)
         return NumberCrop(
-            choice: try #require(choice), raw: ReadText([]), quad: box.quad(),
+            choice: try #require(choice), raw: ReadText([]), free: text, quad: box.quad(),
             candidate: CodeCandidates.Candidate(layout: .oneRow, box: box, line: 10, members: [0], strangeness: 0),
             emissions: seen)
     }

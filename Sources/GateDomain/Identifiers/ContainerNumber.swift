@@ -56,9 +56,15 @@ public struct ContainerNumber: Hashable, Codable, Sendable {
     }
 
     private static let categories = Set("UJZABDEK".utf8)
+
+    /// Whether the category letter is one of ISO 6346 (U J Z); the others mark European swap bodies (EN 13044).
+    public var isISO: Bool { "UJZ".contains(text[text.index(text.startIndex, offsetBy: 3)]) }
 }
 
 /// Whether a read number's check digit agrees with the rest.
 public enum CheckDigitState: String, Codable, Sendable {
-    case valid, invalid, unknown
+    case valid, invalid
+    /// Painted over, hidden or out of the picture: the digit given is the one that the rest asks for.
+    case unseen
+    case unknown
 }

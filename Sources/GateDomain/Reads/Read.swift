@@ -9,15 +9,24 @@ public struct PlateRead: Hashable, Codable, Sendable {
     /// Lines of text on the plate, 1 or 2.
     public var lines: Int
     public var corners: Quad
+    /// Left out of the JSON where it is false, as in what was written before there was the mark.
+    private var isOutside: Bool?
 
-    public init(raw: ReadText, plate: Plate, colour: PlateColour, confidence: Double, lines: Int, corners: Quad) {
+    public init(
+        raw: ReadText, plate: Plate, colour: PlateColour, confidence: Double, lines: Int, corners: Quad,
+        isCut: Bool = false
+    ) {
         self.raw = raw
         self.plate = plate
         self.colour = colour
         self.confidence = confidence
         self.lines = lines
         self.corners = corners
+        isOutside = isCut ? true : nil
     }
+
+    /// The picture's edge cuts the plate: characters may be missing at either end.
+    public var isCut: Bool { isOutside == true }
 }
 
 /// One reading of a container number in one picture.
@@ -31,10 +40,12 @@ public struct ContainerRead: Hashable, Codable, Sendable {
     public var corners: Quad
     /// What the door's weight table says; nil where it was not read, and on streams.
     public var weights: WeightTable?
+    /// Left out of the JSON where it is false, as in what was written before there was the mark.
+    private var hasNoCheckDigit: Bool?
 
     public init(
         raw: ReadText, number: ContainerNumber, sizeType: SizeTypeCode?, confidence: Double, corners: Quad,
-        weights: WeightTable? = nil
+        weights: WeightTable? = nil, isCheckDigitSeen: Bool = true
     ) {
         self.raw = raw
         self.number = number
@@ -42,9 +53,16 @@ public struct ContainerRead: Hashable, Codable, Sendable {
         self.confidence = confidence
         self.corners = corners
         self.weights = weights
+        hasNoCheckDigit = isCheckDigitSeen ? nil : true
     }
 
-    public var checkDigit: CheckDigitState { number.isCheckDigitValid ? .valid : .invalid }
+    /// False where the last digit of `number` was computed from the rest, for nobody can see the painted one.
+    public var isCheckDigitSeen: Bool { hasNoCheckDigit != true }
+
+    public var checkDigit: CheckDigitState {
+        guard isCheckDigitSeen else { return .unseen }
+        return number.isCheckDigitValid ? .valid : .invalid
+    }
 }
 
 /// How closely a camera's pictures are to be looked at.

@@ -49,6 +49,12 @@ extension CameraTracker {
     private func candidates(of observation: FrameObservation) -> [Candidate] {
         var candidates: [Candidate] = []
         for read in observation.plates {
+            // What is left of a cut plate may be another valid one: it says that a plate is there, and not which.
+            guard !read.isCut else {
+                candidates.append(
+                    Candidate(kind: .plate, region: read.corners, characters: [], text: [], confidence: 0))
+                continue
+            }
             let raw = read.raw.normalised
             let characters = raw.isEmpty ? read.plate.text.map { ReadCharacter($0, probability: 0.7) } : raw
             guard characters.count >= configuration.shortestPlate else { continue }
@@ -70,12 +76,18 @@ extension CameraTracker {
         return candidates
     }
 
+    /// A computed check digit yields to any that was seen.
+    private static let computed = 0.3
+
     /// Half the raw alternatives, half the reader's decision: it saw the layout and the grammar of the code, the raw text did not.
     static func characters(of read: ContainerRead) -> [ReadCharacter] {
         let raw = read.raw.normalised
         let text = Array(read.number.text)
-        guard raw.count == text.count else {
-            return text.map { ReadCharacter($0, probability: max(0.5, read.confidence)) }
+        guard raw.count == text.count, read.isCheckDigitSeen else {
+            let likely = max(0.5, read.confidence)
+            let last = read.isCheckDigitSeen ? likely : Self.computed
+            return text.dropLast().map { ReadCharacter($0, probability: likely) }
+                + text.suffix(1).map { ReadCharacter($0, probability: last) }
         }
         return zip(text, raw).map { character, seen in
             var sums: [Character: Double] = [character: 0.5]
@@ -116,6 +128,9 @@ extension CameraTracker {
         if let plate = candidate.plate {
             if plate.colour != .unknown { tracks[index].colours[plate.colour, default: 0] += weight }
             tracks[index].lines[plate.lines, default: 0] += weight
+        }
+        if let container = candidate.container, container.isCheckDigitSeen {
+            tracks[index].proven.insert(container.number.text)
         }
         if let code = candidate.container?.sizeType { tracks[index].sizeTypes[code, default: 0] += weight }
         return evidence(quality: candidate.confidence * size, candidate.region, for: index)

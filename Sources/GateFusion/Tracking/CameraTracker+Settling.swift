@@ -160,8 +160,11 @@ extension CameraTracker {
                     ?? track.vote.leader.flatMap({ ContainerNumber(String($0)) })
             else { return nil }
             let sizeType = track.sizeTypes.max { ($0.value, $1.key.text) < ($1.value, $0.key.text) }?.key
+            let isProven = track.proven.contains(number.text)
             let read = ContainerRead(
-                raw: result.text, number: number, sizeType: sizeType, confidence: result.confidence, corners: corners)
+                raw: result.text, number: number, sizeType: sizeType,
+                confidence: isProven ? result.confidence : min(result.confidence, configuration.unprovenMost),
+                corners: corners, isCheckDigitSeen: isProven)
             return (.container(read), number.text)
         }
     }

@@ -34,6 +34,8 @@ struct Track {
     var colours: [PlateColour: Double] = [:]
     var lines: [Int: Double] = [:]
     var sizeTypes: [SizeTypeCode: Double] = [:]
+    /// Container numbers that were read with their check digit.
+    var proven: Set<String> = []
 
     init(id: Int, kind: Kind, time: CaptureTime, region: Quad, ballots: Int) {
         self.id = id

@@ -19,6 +19,8 @@ public struct TrackerConfiguration: Codable, Hashable, Sendable {
     public var settleStillAfter = 1.5
     /// A single reading needs this confidence to count.
     public var loneConfidence = 0.9
+    /// No container number whose check digit nobody saw is given more.
+    public var unprovenMost = 0.75
     /// Fewer characters are no plate.
     public var shortestPlate = 4
     /// Readings remembered of a track.

@@ -1,17 +1,22 @@
 import Foundation
 import GateDomain
 
-/// Prefix beam search over the strings that a container number may be: three letters, a category letter, seven digits.
+/// Prefix beam search over the strings that a container number may be: three letters, a category letter, seven digits; or six, where
+/// nobody can see the last.
 enum NumberBeam {
     struct Choice {
         var text: String
         var isValid: Bool
+        /// False where the crop shows ten characters: the last of the text is computed.
+        var isCheckDigitSeen = true
         /// Log-likelihood a character.
         var score: Double
         /// Lead over the next number of the same kind, in nats.
         var margin: Double
         /// What the grammar costs against reading freely, nats a character.
         var loss: Double
+        /// The likeliest of all, whatever the sum says.
+        var printed: String?
         /// For ordering several readings.
         var rank: Double { score - max(0, loss) * 0.5 + (isValid ? 0 : -0.35) }
     }
@@ -37,12 +42,24 @@ enum NumberBeam {
     static func choose(_ emissions: Emissions, alphabet: [Character?], greedyLikelihood: Float) -> Choice? {
         let allowed = classes.map { set in alphabet.indices.filter { alphabet[$0].map(set.contains) ?? false } }
         var finished: [(text: String, total: Double, isValid: Bool)] = []
-        for found in PrefixBeam.search(emissions, width: width, hopeless: hopeless, allowed: allowed)
-        where found.symbols.count == length {
+        var short: [(text: String, total: Double)] = []
+        for found in PrefixBeam.search(emissions, width: width, hopeless: hopeless, allowed: allowed) {
             let text = String(found.symbols.compactMap { alphabet[$0] })
-            finished.append((text, found.logLikelihood, ContainerNumber(text)?.isCheckDigitValid ?? false))
+            if found.symbols.count == length {
+                finished.append((text, found.logLikelihood, ContainerNumber(text)?.isCheckDigitValid ?? false))
+            } else if found.symbols.count == length - 1, let digit = ContainerNumber.checkDigit(of: text) {
+                short.append((text + String(digit), found.logLikelihood))
+            }
         }
         finished.sort { $0.total != $1.total ? $0.total > $1.total : $0.text < $1.text }
+        short.sort { $0.total != $1.total ? $0.total > $1.total : $0.text < $1.text }
+        let free = Double(greedyLikelihood)
+        if let ten = short.first, ten.total > finished.first?.total ?? -.infinity {
+            return Choice(
+                text: ten.text, isValid: true, isCheckDigitSeen: false, score: ten.total / Double(length - 1),
+                margin: short.dropFirst().first.map { ten.total - $0.total } ?? (ten.total > -1 ? lonely : 0),
+                loss: (free - ten.total) / Double(length - 1))
+        }
         guard let top = finished.first else { return nil }
         var picked = top
         if let valid = finished.first(where: \.isValid), valid.total >= top.total - validGate { picked = valid }
@@ -50,6 +67,6 @@ enum NumberBeam {
         return Choice(
             text: picked.text, isValid: picked.isValid, score: picked.total / Double(length),
             margin: rival.map { picked.total - $0.total } ?? (picked.total > -1 ? lonely : 0),
-            loss: (Double(greedyLikelihood) - picked.total) / Double(length))
+            loss: (free - picked.total) / Double(length), printed: top.text)
     }
 }

@@ -7,12 +7,14 @@ final class PlateEngine {
     private let detector: NetworkRequest
     private let reader: PlaceReader
     private let description: PlateReaderDescription
+    private let lettering: Lettering
     /// Where attempts are noted; nil on streams.
     var attempts: [ReadingAttempt]?
 
     var usage: [NetworkUsage] { [detector.usage] + reader.usage }
 
-    init(networks: PlateNetworks) throws(RecognitionError) {
+    init(networks: PlateNetworks, lettering: Lettering) throws(RecognitionError) {
+        self.lettering = lettering
         detector = try networks.detector.makeRequest()
         reader = try PlaceReader(networks: networks, detector: detector)
         description = networks.description
@@ -93,7 +95,7 @@ final class PlateEngine {
                 places.append(Place(found: found, refusal: "no character is read there"))
                 continue
             }
-            let read = plate(reading, frame, heat: found.score)
+            let read = plate(reading, frame, heat: found.score, isPicture: isPicture)
             let place = PlateDetection(score: found.score, quad: read.corners)
             places.append(
                 Place(
@@ -103,7 +105,9 @@ final class PlateEngine {
         return places
     }
 
-    private func plate(_ reading: PlateReading, _ frame: VideoFrame, heat: Double) -> PlateRead {
+    private func plate(
+        _ reading: PlateReading, _ frame: VideoFrame, heat: Double, isPicture: Bool
+    ) -> PlateRead {
         let (plate, quad) = (reading.choice.plate, reading.look.quad)
         let colour = PlateColour.sampled(frame, quad)
         var confidence = reading.confidence(description.calibration, heat: heat)
@@ -112,9 +116,37 @@ final class PlateEngine {
         if plate.country == .vietnam, colour == .black || colour == .unknown { confidence /= 2 }
         // The beginning of a plate of either country may be out of sight.
         if plate.format == nil, PlateGrammar.isTail(plate.text) { confidence /= 2 }
+        let isCut = isCut(quad, frame)
+        if isCut { confidence *= Self.cut }
+        if case .doubtful = verdict(on: plate) { confidence = min(confidence, Self.mostDoubtful) }
+        if isPicture, BurntIn.isLikely(GreyView(frame), quad) { confidence = min(confidence, Self.mostBurntIn) }
         return PlateRead(
             raw: reading.raw, plate: plate, colour: colour, confidence: confidence, lines: reading.look.lines,
-            corners: quad)
+            corners: quad, isCut: isCut)
+    }
+
+    /// The most that is given for a text that may be no plate.
+    private static let (mostDoubtful, mostBurntIn) = (0.8, 0.6)
+
+    /// Formats of two letters and digits are those of much that is no plate.
+    private func verdict(on plate: Plate) -> Lettering.Verdict {
+        plate.format == nil || plate.format == "army" ? lettering.verdict(on: plate.text) : .plate
+    }
+
+    /// What is left of the confidence in a plate that the picture's edge cuts: it may read like another that is whole.
+    private static let cut = 0.5
+    /// How near the edge a plate may end, as a share of its width or height: the detector takes what is left of a plate for a whole one, its
+    /// side up to a character away from the edge. A picture with so large a plate is of nothing but that plate.
+    private static let (edge, filling) = (0.06, 0.7)
+
+    /// Whether the picture's edge goes through a plate.
+    private func isCut(_ quad: Quad, _ frame: VideoFrame) -> Bool {
+        let (width, height) = (Double(frame.width), Double(frame.height))
+        let bounds = quad.bounds
+        guard max(bounds.width / width, bounds.height / height) < Self.filling else { return false }
+        let (x, y) = (max(1, Self.edge * bounds.width), max(1, Self.edge * bounds.height))
+        return bounds.x < x || bounds.y < y || bounds.x + bounds.width > width - x
+            || bounds.y + bounds.height > height - y
     }
 
     /// What is hardly likely to be right does not count. On a stream, read on one crop, a text of unknown format must be read well.
@@ -123,10 +155,11 @@ final class PlateEngine {
         if reading.mean < Self.faint, reading.choice.joint < Self.unsupported {
             return "its characters are hardly seen, and the crops do not agree"
         }
-        if read.confidence < least.confidence {
+        if read.confidence < least.confidence * (read.isCut ? Self.cut : 1) {
             return reading.choice.hidden < Self.mostlyHidden
                 ? "read with too much doubt" : "a character is hidden: mud, glare, something in front of it"
         }
+        if case .refused(let kind) = verdict(on: read.plate) { return "looks like \(kind)" }
         if read.plate.format != nil { return nil }
         if read.plate.text.prefix(4).allSatisfy(\.isLetter), read.plate.text.count > 8 {
             return "looks like a container number"

@@ -26,11 +26,14 @@ enum ReadingBench {
         var wrongSure: Double
     }
 
-    struct Reliability: Encodable {
-        var confidenceFrom: Double
-        var confidenceTo: Double
-        var reads: Int
-        var right: Double
+    /// What containers show beside their number, over the truths that say it (tags `type=` and `checkDigit=`), percent.
+    struct Marks: Encodable {
+        var set: String
+        var sizeTypes: Int
+        var sizeTypeRight: Double
+        var sizeTypeWrong: Double
+        var checkDigits: Int
+        var checkDigitRight: Double
     }
 
     struct Confusion: Encodable {
@@ -58,10 +61,6 @@ enum ReadingBench {
         var millisecondsPerPicture: Double
     }
 
-    /// A read counts as sure from here on.
-    private static let sure = 0.9
-    private static let bins = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1]
-
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let folders = Array(arguments.operands.dropFirst())
         guard !folders.isEmpty else { throw UsageError("DIR is missing: a folder with truth.tsv and its pictures") }
@@ -69,13 +68,15 @@ enum ReadingBench {
             models: try ModelFolder.find(arguments), pictures: arguments.has("--8bit") ? .eightBit : .full,
             smallPrint: try SmallPrint(arguments))
         var status = ExitStatus.done
-        var reads: [(confidence: Double, isRight: Bool)] = []
+        var reliability = Reliability()
+        var (allTruths, allSure) = (0, 0)
         var confusions: [String: Int] = [:]
         var written: [Character: Int] = [:]
         var certainty = ReaderCertainty()
         for folder in folders {
             let truths = try truths(of: folder)
             var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
+            var marks = MarkCount()
             var cost = Cost(
                 set: name(folder), pictures: 0, millisecondsDecode: 0, millisecondsRead: 0, millisecondsPlates: 0,
                 millisecondsContainers: 0)
@@ -99,7 +100,15 @@ enum ReadingBench {
                     for raw in isContainer ? result.containers.map(\.raw) : result.plates.map(\.raw) {
                         certainty.note(raw, truths: group.map(\.text))
                     }
-                    reads += found.map { one in (one.1, group.contains { $0.text == one.0 }) }
+                    let groups =
+                        isContainer
+                        ? result.containers.map { _ in "container" }
+                        : result.plates.map { "plate \($0.plate.country.rawValue) \($0.lines)" }
+                    reliability.reads += zip(found, groups).map { one, name in
+                        Reliability.Read(
+                            confidence: one.1, isRight: group.contains { $0.text == one.0 }, group: name)
+                    }
+                    if isContainer { for truth in group { marks.note(truth, result.containers) } }
                     for truth in group {
                         items.append((truth, found))
                         note(truth.text, found.map(\.0), group.map(\.text), in: &confusions)
@@ -114,6 +123,11 @@ enum ReadingBench {
             }
             Terminal.clearProgress()
             Terminal.line(try JSONLine.encode(score(name(folder), nil, items)))
+            if let marks = marks.percent(name(folder)) { Terminal.line(try JSONLine.encode(marks)) }
+            allTruths += items.count
+            allSure += items.count { item in
+                item.found.contains { $0.text == item.truth.text && $0.confidence >= Reliability.sure }
+            }
             for tag in Set(items.flatMap(\.truth.tags)).sorted() {
                 Terminal.line(
                     try JSONLine.encode(score(name(folder), tag, items.filter { $0.truth.tags.contains(tag) })))
@@ -139,15 +153,9 @@ enum ReadingBench {
                             millisecondsPerPicture: rounded(milliseconds / pictures, 1))))
             }
         }
-        for (from, to) in zip(bins, bins.dropFirst()) {
-            let within = reads.filter { $0.confidence >= from && ($0.confidence < to || to == 1) }
-            guard !within.isEmpty else { continue }
-            Terminal.line(
-                try JSONLine.encode(
-                    Reliability(
-                        confidenceFrom: from, confidenceTo: to, reads: within.count,
-                        right: percent(within.count(where: \.isRight), of: within.count))))
-        }
+        for bin in reliability.bins { Terminal.line(try JSONLine.encode(bin)) }
+        for summary in reliability.summaries { Terminal.line(try JSONLine.encode(summary)) }
+        Terminal.line(try JSONLine.encode(reliability.total(truths: allTruths, exactSure: allSure)))
         for (pair, count) in confusions.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             let characters = pair.map(String.init)
             Terminal.line(
@@ -208,6 +216,36 @@ enum ReadingBench {
         text.uppercased().filter { $0.isLetter || $0.isNumber }
     }
 
+    /// Counts what is read beside numbers.
+    private struct MarkCount {
+        private var (sizeTypes, right, wrong) = (0, 0, 0)
+        private var (checkDigits, agreeing) = (0, 0)
+
+        mutating func note(_ truth: Truth, _ reads: [ContainerRead]) {
+            func said(_ name: String) -> String? {
+                truth.tags.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+            }
+            // A number's first ten characters tell which box it is.
+            let read = reads.first { $0.number.text.dropLast() == truth.text.dropLast() } ?? reads.first
+            if let code = said("type") {
+                sizeTypes += 1
+                if let seen = read?.sizeType?.text { if seen == code { right += 1 } else { wrong += 1 } }
+            }
+            if let state = said("checkDigit") {
+                checkDigits += 1
+                if read?.checkDigit.rawValue == state { agreeing += 1 }
+            }
+        }
+
+        func percent(_ set: String) -> Marks? {
+            guard sizeTypes + checkDigits > 0 else { return nil }
+            return Marks(
+                set: set, sizeTypes: sizeTypes, sizeTypeRight: ReadingBench.percent(right, of: sizeTypes),
+                sizeTypeWrong: ReadingBench.percent(wrong, of: sizeTypes), checkDigits: checkDigits,
+                checkDigitRight: ReadingBench.percent(agreeing, of: checkDigits))
+        }
+    }
+
     private static func name(_ folder: String) -> String { URL(fileURLWithPath: folder).lastPathComponent }
 
     private static func percent(_ count: Int, of all: Int) -> Double {
@@ -233,8 +271,10 @@ enum ReadingBench {
             set: set, tag: tag, truths: items.count,
             exact: share { truth, found in found.contains { $0.text == truth.text } },
             unread: share { $1.isEmpty }, wrong: wrong(from: 0),
-            exactSure: share { truth, found in found.contains { $0.text == truth.text && $0.confidence >= sure } },
-            wrongSure: wrong(from: sure))
+            exactSure: share { truth, found in
+                found.contains { $0.text == truth.text && $0.confidence >= Reliability.sure }
+            },
+            wrongSure: wrong(from: Reliability.sure))
     }
 
     /// Counts which character was read for which where a read of the same length differs in one or two places.

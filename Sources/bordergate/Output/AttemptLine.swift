@@ -15,6 +15,14 @@ struct AttemptLine: Encodable {
     var scores: [String: Double]
     var refusal: String?
     var corners: Quad
+    var characters: [CharacterItem]?
+
+    struct CharacterItem: Encodable {
+        var character: String
+        var state: String
+        var probability: Double
+        var place: Point
+    }
 
     init(_ attempt: ReadingAttempt) {
         kind = attempt.kind.rawValue
@@ -24,5 +32,13 @@ struct AttemptLine: Encodable {
         scores = attempt.scores.mapValues { rounded($0, 4) }
         refusal = attempt.refusal
         corners = rounded(attempt.region)
+        characters =
+            attempt.characters.isEmpty
+            ? nil
+            : attempt.characters.map {
+                CharacterItem(
+                    character: String($0.character), state: $0.state.rawValue, probability: rounded($0.probability, 4),
+                    place: Point(x: rounded($0.place.x, 1), y: rounded($0.place.y, 1)))
+            }
     }
 }

@@ -10,6 +10,8 @@ struct PictureLine: Encodable {
         var colour: PlateColour
         var confidence: Double
         var corners: Quad
+        /// True where the picture's edge cuts the plate.
+        var cut: Bool?
     }
 
     struct ContainerItem: Encodable {
@@ -32,7 +34,7 @@ struct PictureLine: Encodable {
         plates = reads.plates.map {
             PlateItem(
                 text: $0.plate.text, display: $0.plate.display, country: $0.plate.country, colour: $0.colour,
-                confidence: rounded($0.confidence, 4), corners: rounded($0.corners))
+                confidence: rounded($0.confidence, 4), corners: rounded($0.corners), cut: $0.isCut ? true : nil)
         }
         containers = reads.containers.map {
             ContainerItem(
@@ -44,7 +46,9 @@ struct PictureLine: Encodable {
 
     /// For a person.
     var text: String {
-        let plates = plates.map { "\($0.display) (\($0.country.rawValue), \($0.colour.rawValue), \($0.confidence))" }
+        let plates = plates.map {
+            "\($0.display) (\($0.country.rawValue), \($0.colour.rawValue), \($0.confidence)\($0.cut == true ? ", cut" : ""))"
+        }
         let boxes = containers.map {
             let weights = [$0.maxGross.map { ", max gross \($0) kg" }, $0.tare.map { ", tare \($0) kg" }]
             return "\($0.number) \($0.sizeType?.text ?? "") (check digit \($0.checkDigit.rawValue), \($0.confidence)"
