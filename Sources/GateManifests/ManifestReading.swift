@@ -63,6 +63,8 @@ public struct ManifestLimits: Sendable, Hashable {
     public var depth = 64
     /// XML elements, or values of a JSON message, of one file.
     public var elements = 1_000_000
+    /// Attributes of one XML element.
+    public var attributes = 256
     /// Containers, goods and consignments of one declaration, each; fields kept raw.
     public var items = 100_000
     /// Problems listed for one file; further ones are counted.

@@ -6,11 +6,11 @@ import GatePipeline
 struct Bordergate {
     static var commands: [any Command.Type] {
         [
-            ReadCommand.self, ReplayCommand.self, RunCommand.self, CheckCommand.self, ManifestCommand.self,
-            RegisterCommand.self,
-            MessagesCommand.self, PassCommand.self, DocumentCommand.self, ServeCommand.self, UserCommand.self,
-            FirmCommand.self,
-            KeyCommand.self, VerifyCommand.self, ScoreCommand.self, BenchCommand.self,
+            ReadCommand.self, ReplayCommand.self, RunCommand.self, StatusCommand.self, CheckCommand.self,
+            ManifestCommand.self, RegisterCommand.self, MessagesCommand.self, PassCommand.self, DocumentCommand.self,
+            ServeCommand.self,
+            UserCommand.self, FirmCommand.self, KeyCommand.self, VerifyCommand.self, ScoreCommand.self,
+            BenchCommand.self, ReadFilesCommand.self,
         ]
     }
 

@@ -30,39 +30,62 @@ struct DeclarationIntake {
             if problem.severity == .error { hadErrors = true }
             Terminal.error("\(problem)")
         }
-        var changed: Set<String> = []
-        for (index, declaration) in reading.declarations.enumerated() {
+        let declarations = reading.declarations.enumerated().map { index, declaration in
             var declaration = declaration
             declaration.source = reading.source(index)
+            return declaration
+        }
+        let kept = try await keep(declarations, reading.notices, of: path)
+        if !kept.conflicts.isEmpty { hadErrors = true }
+        for message in kept.conflicts + kept.remarks { Terminal.error(message) }
+        return kept.standing
+    }
+
+    /// What became of declarations and notices.
+    struct Kept {
+        /// Those that are new or changed, as they now stand.
+        var standing: [Declaration] = []
+        /// Declarations that say other things than the same version before.
+        var conflicts: [String] = []
+        /// Notices that change nothing, or nothing yet.
+        var remarks: [String] = []
+    }
+
+    /// Puts what was understood of a file into the store.
+    func keep(_ declarations: [Declaration], _ notices: [DeclarationNotice], of path: String) async throws -> Kept {
+        var kept = Kept()
+        var changed: Set<String> = []
+        for declaration in declarations {
             switch try await store.ingest(declaration) {
             case .new: changed.insert(declaration.reference)
             case .known: break
             case .conflict(let conflict):
-                hadErrors = true
                 changed.insert(declaration.reference)
-                Terminal.error(
+                kept.conflicts.append(
                     "\(conflict.sources.last ?? path): \(declaration.reference) version \(declaration.version) says other "
                         + "things (\(conflict.fields.joined(separator: ", "))) than \(conflict.sources.first ?? "before"); the "
                         + "first stands, both are kept, send a change with a higher version")
             }
         }
-        for notice in reading.notices where try await store.ingest(notice) == .new { changed.insert(notice.reference) }
+        for notice in notices where try await store.ingest(notice) == .new { changed.insert(notice.reference) }
         var standing: [String: Declaration] = [:]
         for reference in changed.sorted() {
             for declaration in try await store.declarations(under: reference) {
                 standing[declaration.reference] = declaration
             }
         }
-        for notice in reading.notices where notice.kind == .changed && standing[notice.reference] == nil {
-            Terminal.error("\(path): a change of \(notice.reference) waits for its declaration, which is not here yet")
+        for notice in notices where notice.kind == .changed && standing[notice.reference] == nil {
+            kept.remarks.append(
+                "\(path): a change of \(notice.reference) waits for its declaration, which is not here yet")
         }
-        for notice in reading.notices where notice.kind != .noted && notice.kind != .linked {
+        for notice in notices where notice.kind != .noted && notice.kind != .linked {
             guard let declaration = standing[notice.reference], !notice.counts(for: declaration.version)
             else { continue }
-            Terminal.error(
+            kept.remarks.append(
                 "\(path): \(notice.kind.rawValue) of \(notice.reference) is older (\(notice.version)) than the declaration "
                     + "that stands (\(declaration.version)); it is kept and changes nothing")
         }
-        return standing.keys.sorted().compactMap { standing[$0] }
+        kept.standing = standing.keys.sorted().compactMap { standing[$0] }
+        return kept
     }
 }

@@ -11,7 +11,7 @@ struct Replay {
     struct Outcome {
         var verdicts: [Verdict]
         var hadProblems: Bool
-        var counts: [(camera: CameraPlace, counts: CameraCounts)]
+        var counts: [(camera: CameraPlace, counts: CameraHealth)]
     }
 
     let recording: LaneRecording

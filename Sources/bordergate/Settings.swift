@@ -14,6 +14,8 @@ struct Settings: Decodable {
     /// Where the registers are; taken from the settings' folder.
     private var registers: String?
     private(set) var lists = Registers.none
+    /// The same with its folder, once loaded.
+    private(set) var registersFile: String?
     /// Folder with the risk model that `train.py` made of the agency's own outcomes; taken from the settings' folder.
     private var riskModel: String?
     private(set) var risk: RiskScorer?
@@ -51,7 +53,8 @@ struct Settings: Decodable {
 
     /// Reads what the settings name beside them.
     mutating func load(folder: String) throws {
-        if let registers { lists = try RegisterFile.read(Self.beside(folder, registers)) }
+        registersFile = registers.map { Self.beside(folder, $0) }
+        if let registersFile { lists = try RegisterFile.read(registersFile) }
         if let riskModel { risk = try RiskModel(folder: Self.beside(folder, riskModel)).scorer }
         if let selectionKeyFile {
             let path = Self.beside(folder, selectionKeyFile)

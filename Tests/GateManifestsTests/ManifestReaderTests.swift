@@ -49,7 +49,11 @@ import Testing
         ("[{\"reference\":", 0, "not valid JSON"),
         ("", 0, "empty"),
         ("hello world", 0, "nor a table"),
-        ("reference,tractorPlate\nA,\"12C", 1, "quoted"),
+        ("reference,tractorPlate\nA,\"12C", 0, "quoted"),
+        // Neither does it swallow the rows behind it, nor is half of what it belongs to taken.
+        ("reference,tractorPlate,containerNumber\nA,\"12C12345,X\nB,12C54321,Y\nA,12C12345,Z\n", 1, "A is not taken"),
+        ("reference,tractorPlate,containerNumber\nA,\"12C12345,X\nB,12C54321,\"Y\"\n", 1, "line 2"),
+        ("reference,tractorPlate,containerNumber\nA,\"12C12345,X\nB,12C54321,Y\nC,12C54322,Z\"\n", 2, "line 2"),
     ])
     func namesWhatItCannotUnderstand(text: String, declarations: Int, message: String) {
         let reading = Self.read(text)

@@ -181,6 +181,10 @@ extension MemoryStore {
         state.withLock { $0.declarations.values.sorted { $0.reference < $1.reference } }
     }
 
+    func declarations(under reference: String) throws -> [Declaration] {
+        state.withLock { $0.declarations[reference].map { [$0] } ?? [] }
+    }
+
     func declaration(_ reference: String) throws -> Declaration? { state.withLock { $0.declarations[reference] } }
 
     func apply(_ event: ClearanceCase.Event, to id: String, at instant: Instant) throws -> ClearanceCase {
@@ -190,6 +194,13 @@ extension MemoryStore {
             state.cases[id] = changed
             return changed
         }
+    }
+
+    func health() throws -> StoreHealth {
+        let cases = try cases()
+        return StoreHealth(
+            path: "memory", bytes: 0, freeBytes: 1 << 40, openCases: cases.count,
+            oldestOpenCase: cases.map(\.opened).min().map { Timestamp($0) }, auditRecords: 0, chainHead: "")
     }
 
     func cases() throws -> [ClearanceCase] { state.withLock { $0.cases.values.sorted { $0.id < $1.id } } }

@@ -1,3 +1,4 @@
+import Foundation
 import GateDomain
 import GateFusion
 import GatePipeline
@@ -31,7 +32,7 @@ import Testing
             case .verdict(let verdict, _): heard.append("verdict \(verdict.channel)")
             case .declaration(let declaration): heard.append("declaration \(declaration.reference)")
             case .caseChanged(let changed): heard.append("case \(changed.state)")
-            case .revision, .warning, .problem, .progress: heard.append("?")
+            case .revision, .notice, .warning, .problem, .progress: heard.append("?")
             }
             if heard.count == 4 { break }
         }
@@ -89,5 +90,95 @@ import Testing
         try await GateRunTests.run(gate, GateRunTests.sources())
         #expect(seen.withLock { Set($0) } == [0, 1])
         #expect(seen.withLock { $0.sorted() == $0 })
+    }
+}
+
+/// What an operator is told.
+@Suite struct GateHealthTests {
+    /// Frames until a live camera falls silent, silence, frames again.
+    final class FlappingSource: VideoSource {
+        let name = "flapping"
+        private let clock: any SupervisorClock
+        private let stopped = Locked(false)
+        private let isSilent: @Sendable () -> Bool
+
+        init(clock: any SupervisorClock, isSilent: @escaping @Sendable () -> Bool) {
+            self.clock = clock
+            self.isSilent = isSilent
+        }
+
+        func stop() { stopped.withLock { $0 = true } }
+
+        func run(epoch: Int, deliver: (VideoFrame) -> Bool, notice: (IngestNotice) -> Void) throws(IngestError) {
+            while !stopped.withLock({ $0 }) {
+                Thread.sleep(forTimeInterval: 0.005)
+                guard !isSilent() else { continue }
+                let second = Double(clock.now().microseconds) / 1e6
+                guard deliver(ScriptedSource.frame(at: second, epoch: epoch)) else { return }
+            }
+        }
+    }
+
+    /// A clock that runs a hundred times faster than the wall's.
+    struct FastClock: SupervisorClock {
+        let start = ContinuousClock.now
+
+        func now() -> Instant {
+            let passed = start.duration(to: .now)
+            let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
+            return Instant(microseconds: 0).advanced(bySeconds: 1000 + 100 * seconds)
+        }
+
+        func sleep(_ seconds: Double, unless isStopped: () -> Bool) {}
+    }
+
+    @Test func aCameraThatFallsSilentCostsTwoRecordsHoweverLongItIsAway() async throws {
+        let clock = FastClock()
+        let phase = Locked(0)
+        let source = FlappingSource(clock: clock) { phase.withLock { $0 == 1 } }
+        let store = MemoryStore()
+        let gate = try await Gate(
+            setups: [LaneSetup(place: GateRunTests.lane, direction: .entry, cameras: [GateRunTests.front])],
+            judge: Judge(declarations: [], draw: { _ in 1 }), store: store, history: [], clock: clock
+        ) { _ in }
+        let run = GateRun(
+            feeds: [GateRun.Feed(camera: GateRunTests.front, sources: [source])], gate: gate,
+            recognisers: ScriptedRecognisers(sees: { _, _ in nil }), clock: clock, isLive: true)
+        @Sendable func state() async -> CameraHealth? { await gate.health().lanes.first?.cameras.first }
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await run.run() }
+            group.addTask {
+                while await state()?.state != .up { try await Task.sleep(for: .milliseconds(5)) }
+                phase.withLock { $0 = 1 }
+                while await state()?.state != .away { try await Task.sleep(for: .milliseconds(5)) }
+                #expect(await gate.health().troubles.count == 1)
+                // Many times the patience: five minutes of the fast clock.
+                try await Task.sleep(for: .seconds(3))
+                #expect(store.state.withLock { $0.sightings.count } == 1)
+                phase.withLock { $0 = 2 }
+                while await state()?.state != .up { try await Task.sleep(for: .milliseconds(5)) }
+                #expect(await gate.health().troubles.isEmpty)
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        let dark = store.state.withLock { $0.sightings.values.sorted { $0.settled < $1.settled } }
+        #expect(dark.count == 2)
+        #expect(dark.allSatisfy { $0.subject == .cameraDark(reason: "no frames") && $0.first == dark[0].first })
+        #expect((dark.last?.last.instant.seconds(since: dark[0].first.instant) ?? 0) > 200)
+    }
+
+    @Test func healthIsWrittenAndReadAgain() async throws {
+        let (gate, _) = try await GateDoorsTests.gate()
+        var health = await gate.health()
+        #expect(health.lanes.map(\.verdicts) == [2])
+        #expect(health.lanes[0].lastChannel == .red)
+        #expect(health.lanes[0].cameras.map(\.watched) == [599, 599])
+        #expect(health.store?.openCases == 1)
+        // Microseconds are written to the millisecond.
+        let written = try JSONEncoder().encode(health)
+        health = try JSONDecoder().decode(GateHealth.self, from: written)
+        #expect(try JSONEncoder().encode(health).count == written.count)
+        #expect(String(decoding: written, as: UTF8.self).contains("\"state\":\"ended\""))
     }
 }

@@ -11,6 +11,8 @@ public struct PassageAssembler: Sendable {
     var passages: [OpenPassage] = []
     private var pending: [Sighting] = []
     private var darkness: [Sighting] = []
+    /// Until when a dark camera is known to be so still, beyond what its last sighting says.
+    private var darkUntil: [CameraPlace: Instant] = [:]
     private var now = Instant.distantPast
 
     public init(setup: LaneSetup, configuration: AssemblerConfiguration = .standard) {
@@ -60,6 +62,9 @@ public struct PassageAssembler: Sendable {
     public func nextArrival(after passage: Passage) -> Instant? {
         passages.map(\.arrived).filter { $0 > passage.arrived }.min()
     }
+
+    /// A camera whose last sighting says that it is dark is so still at `instant`.
+    public mutating func extendDarkness(of camera: CameraPlace, to instant: Instant) { darkUntil[camera] = instant }
 
     /// Vehicles that are not decided yet, by arrival.
     public var open: [(arrived: Instant, sightings: [Sighting])] {
@@ -123,7 +128,10 @@ public struct PassageAssembler: Sendable {
     private func isDark(_ sighting: Sighting, during open: OpenPassage, until decided: Instant) -> Bool {
         // A gap's end is known; a dark picture may have stayed dark after the last word of it.
         let isOngoing = sighting.last.instant <= sighting.settled
-        let end = isOngoing ? sighting.last.instant.advanced(bySeconds: configuration.darkHold) : sighting.last.instant
+        var end = isOngoing ? sighting.last.instant.advanced(bySeconds: configuration.darkHold) : sighting.last.instant
+        if let until = darkUntil[sighting.place], sighting == darkness.last(where: { $0.place == sighting.place }) {
+            end = max(end, until)
+        }
         let begin = open.arrived.advanced(bySeconds: -configuration.darkLead)
         guard sighting.first.instant <= decided, end >= begin else { return false }
         // It saw this vehicle after it had been dark: it had recovered.
@@ -138,6 +146,9 @@ public struct PassageAssembler: Sendable {
         passages.removeAll { $0.decided != nil && $0.lastSeen < oldest }
         let darkest = now.advanced(bySeconds: -(configuration.darkHold + 10 * horizon))
         let live = passages.map(\.arrived).min() ?? now
-        darkness.removeAll { max($0.last.instant, $0.settled) < min(darkest, live.advanced(bySeconds: -horizon)) }
+        darkness.removeAll {
+            max($0.last.instant, $0.settled, darkUntil[$0.place] ?? .distantPast)
+                < min(darkest, live.advanced(bySeconds: -horizon))
+        }
     }
 }

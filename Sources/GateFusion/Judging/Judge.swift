@@ -2,9 +2,9 @@ public import GateDomain
 
 /// Matches passages with declarations, applies the rules and chooses the channel, in order of (decided, id) over all lanes.
 public struct Judge: Sendable {
-    public let configuration: RuleConfiguration
+    public private(set) var configuration: RuleConfiguration
     private let draw: @Sendable (String) -> Double
-    private let risk: RiskScorer?
+    private var risk: RiskScorer?
     private var index: DeclarationIndex
     private var ledger: YardLedger
     private var history = DeclarationHistory()
@@ -32,8 +32,16 @@ public struct Judge: Sendable {
         if index.add(declaration) { history.add(declaration) }
     }
 
-    /// Lists that an agency has changed.
-    public mutating func replace(_ registers: Registers) { self.registers = registers }
+    /// Rules and lists that were changed while the gate runs; what is known of declarations and vehicles stays, and with it the
+    /// confusion matrix and the days that it is kept.
+    public mutating func replace(_ configuration: RuleConfiguration, _ registers: Registers, risk: RiskScorer?) {
+        let (confusion, retentionDays) = (self.configuration.confusion, self.configuration.retentionDays)
+        self.configuration = configuration
+        self.configuration.confusion = confusion
+        self.configuration.retentionDays = retentionDays
+        self.registers = registers
+        self.risk = risk
+    }
 
     /// History from the store, in any order.
     public mutating func remember(_ passage: Passage, _ verdict: Verdict) {

@@ -89,6 +89,16 @@ public struct CameraTracker: Sendable {
         return actions
     }
 
+    /// A camera that fell silent after `from` delivers again.
+    public mutating func returned(from: CaptureTime, to: CaptureTime, reason: String) -> [TrackerAction] {
+        let track = newTrack()
+        return [
+            .settle(
+                sighting(.cameraDark(reason: reason), "dark", first: from, last: to, at: to.instant, reads: 0),
+                track: track)
+        ]
+    }
+
     mutating func newTrack() -> Int {
         nextTrack += 1
         return nextTrack

@@ -15,6 +15,8 @@ struct EDIFACTTokenizer {
     private var reserved: UInt8?
     /// What was wrong with the last segment's text.
     private(set) var fault: String?
+    /// The text ended within the last segment.
+    private(set) var isCutOff = false
     /// A UNA that cannot be used; the standard's characters are taken instead.
     private(set) var hasBadUNA = false
 
@@ -81,7 +83,7 @@ struct EDIFACTTokenizer {
             default: if text.count < Self.textLimit { text.append(byte) }
             }
         }
-        if !isClosed { fault = "the text ends within the segment" }
+        if !isClosed { (isCutOff, fault) = (true, "the text ends within the segment") }
         endElement()
         segment.tag = segment.elements.first?.first?.uppercased() ?? ""
         if segment.tag == "UNB" {

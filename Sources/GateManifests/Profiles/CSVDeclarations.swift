@@ -24,7 +24,15 @@ struct CSVDeclarations {
             reading.problems.append(
                 ManifestProblem(place: "\(name): line \(line)", severity: .error, message: message))
         }
-        if table.endsInsideQuotes { fail(table.rows.last?.line ?? 1, "a quoted cell does not end; close the quotes") }
+        var broken: Set<String> = []
+        for row in table.unclosed {
+            let cells = columns.cells(row) { _, _ in }
+            let named: [String: Any] = isVNACCS ? VNACCSProfile.renamed(cells).row : cells
+            let reference = named["reference"] as? String
+            if let reference { broken.insert(reference) }
+            let whose = reference.map { " \($0) is not taken" } ?? ""
+            fail(row.line, "a quoted cell does not end; close the quotes;\(whose)")
+        }
         var drafts: [(line: Int, draft: DeclarationDraft)] = []
         var places: [String: Int] = [:]
         for row in table.rows where !row.isEmpty {
@@ -57,6 +65,7 @@ struct CSVDeclarations {
         }
         for (line, draft) in drafts {
             switch draft.finished() {
+            case .success(let declaration) where broken.contains(declaration.reference): continue
             case .success(var declaration):
                 declaration.source = "\(name): line \(line)"
                 reading.declarations.append(declaration)

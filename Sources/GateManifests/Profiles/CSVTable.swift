@@ -12,8 +12,9 @@ public struct CSVTable: Sendable {
     public let columns: [String]
     let separator: Character
     public let rows: [Row]
-    /// A quoted cell is still open where the text ends.
-    public let endsInsideQuotes: Bool
+    /// Rows in which a quote is opened and not closed, their cells cut at the line's end; they are not among `rows`.
+    public let unclosed: [Row]
+    public var endsInsideQuotes: Bool { !unclosed.isEmpty }
 
     /// - Parameter text: a byte order mark before it, as spreadsheets write, does not count.
     public init(_ text: String) {
@@ -33,7 +34,7 @@ public struct CSVTable: Sendable {
         columns = (table.rows.first?.cells ?? []).map { FieldText.trimmed($0) }
         let shift = named == nil ? 0 : 1
         rows = table.rows.dropFirst().map { Row(line: $0.line + shift, cells: $0.cells) }
-        endsInsideQuotes = table.endsInsideQuotes
+        unclosed = table.unclosed.map { Row(line: $0.line + shift, cells: $0.cells) }
     }
 
     /// A row's cells by column, trimmed, without the empty ones; of columns of one name the first filled one counts.
@@ -46,49 +47,8 @@ public struct CSVTable: Sendable {
         return cells
     }
 
-    private static func parse(
-        _ text: String, separator: Character
-    ) -> (rows: [(line: Int, cells: [String])], endsInsideQuotes: Bool) {
-        var rows: [(line: Int, cells: [String])] = []
-        var cells: [String] = []
-        var cell = ""
-        var isQuoted = false
-        var line = 1
-        var start = 1
-        var characters = text.makeIterator()
-        var pending: Character?
-        while let character = pending ?? characters.next() {
-            pending = nil
-            if character.isNewline { line += 1 }
-            if isQuoted {
-                guard character == "\"" else {
-                    cell.append(character)
-                    continue
-                }
-                pending = characters.next()
-                if pending == "\"" {
-                    cell.append("\"")
-                    pending = nil
-                } else {
-                    isQuoted = false
-                    if pending == nil { break }
-                }
-            } else if character == "\"", cell.isEmpty {
-                isQuoted = true
-            } else if character == separator {
-                cells.append(cell)
-                cell = ""
-            } else if character.isNewline {
-                cells.append(cell)
-                rows.append((start, cells))
-                cells = []
-                cell = ""
-                start = line
-            } else {
-                cell.append(character)
-            }
-        }
-        if !cell.isEmpty || !cells.isEmpty { rows.append((start, cells + [cell])) }
-        return (rows, isQuoted)
+    private static func parse(_ text: String, separator: Character) -> (rows: [Row], unclosed: [Row]) {
+        var parser = CSVParser(text, separator: separator)
+        return parser.parse()
     }
 }

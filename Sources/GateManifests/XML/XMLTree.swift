@@ -9,8 +9,9 @@ struct XMLTree {
     var fault: (place: String, message: String)?
 
     init(_ bytes: [UInt8], limits: ManifestLimits) {
-        guard !Self.hasDocumentType(bytes) else {
-            fault = ("", "a document type (DOCTYPE) is not accepted; send the message without it")
+        // Before libxml2 sees a byte of it.
+        if let refusal = XMLScan(bytes).refusal(limits) {
+            fault = ("", refusal)
             return
         }
         let failure = Failure()
@@ -86,17 +87,6 @@ struct XMLTree {
     private static func value(_ reader: xmlTextReaderPtr) -> String { text(xmlTextReaderConstValue(reader)) }
     private static func isNamespace(_ reader: xmlTextReaderPtr) -> Bool { xmlTextReaderIsNamespaceDecl(reader) == 1 }
     private static func text(_ pointer: UnsafePointer<xmlChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
-
-    /// Looked for before libxml2 sees a byte of it.
-    private static func hasDocumentType(_ bytes: [UInt8]) -> Bool {
-        let mark = Array("<!DOCTYPE".utf8)
-        var index = bytes.startIndex
-        while let found = bytes[index...].firstIndex(of: 0x3C) {
-            if bytes[found...].starts(with: mark) { return true }
-            index = found + 1
-        }
-        return false
-    }
 }
 
 /// The first error that libxml2 reports.

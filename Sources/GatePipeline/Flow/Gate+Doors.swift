@@ -1,4 +1,5 @@
 public import GateDomain
+public import GateFusion
 
 /// What the desk, firms and operators ask of a gate.
 extension Gate {
@@ -13,7 +14,8 @@ extension Gate {
     }
 
     private func told(of reference: String, _ outcome: CommitOutcome) async throws -> CommitOutcome {
-        if outcome == .new, let declaration = try await store.declaration(reference) { await add(declaration) }
+        guard outcome != .known else { return outcome }
+        for declaration in try await store.declarations(under: reference) { await add(declaration) }
         return outcome
     }
 
@@ -25,6 +27,11 @@ extension Gate {
         let changed = try await store.apply(event, to: id, at: instant)
         tell(.caseChanged(changed))
         return changed
+    }
+
+    /// Rules and lists that were changed: the next passage is judged by them.
+    public func replace(_ rules: RuleConfiguration, _ registers: Registers, risk: RiskScorer?) async {
+        await turn.run { engine.replace(rules, registers, risk: risk) }
     }
 
     /// What is live now.

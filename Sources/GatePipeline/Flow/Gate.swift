@@ -16,9 +16,13 @@ public actor Gate {
     public nonisolated let store: any Store
 
     var engine: PassageEngine
-    var counts: [CameraPlace: CameraCounts]
+    var cameras: [CameraPlace: CameraHealth]
+    var lanes: [LaneHealth]
+    var inboxes: [String: InboxHealth] = [:]
+    let clock: any SupervisorClock
+    let started: Instant
     private let attempts: any AttemptLog
-    private let turn = Turn()
+    let turn = Turn()
     private let report: @Sendable (FlowEvent) -> Void
     private var listeners: [UInt64: AsyncStream<GateEvent>.Continuation] = [:]
     private var lastListener: UInt64 = 0
@@ -29,15 +33,20 @@ public actor Gate {
     ///   - unassigned: sightings that were committed by an earlier live run and belong to no passage yet.
     ///   - events: sensor events that were committed by an earlier run.
     ///   - attempts: what was in work when an earlier run died.
+    ///   - clock: what health is dated by; decisions know event time alone.
     ///   - report: called on the gate's thread: events come one at a time, verdicts in order of (decided, id).
     public init(
         setups: [LaneSetup], judge: Judge, store: any Store, history: [(passage: Passage, verdict: Verdict)],
         unassigned: [Sighting] = [], events: [SensorEvent] = [], attempts: any AttemptLog = NoAttempts(),
+        clock: any SupervisorClock = SystemSupervisorClock(),
         report: @escaping @Sendable (FlowEvent) -> Void
     ) async throws {
         engine = PassageEngine(setups: setups, judge: judge)
-        counts = Dictionary(
-            setups.flatMap(\.cameras).map { ($0, CameraCounts()) }, uniquingKeysWith: { first, _ in first })
+        cameras = Dictionary(
+            setups.flatMap(\.cameras).map { ($0, CameraHealth($0)) }, uniquingKeysWith: { first, _ in first })
+        lanes = setups.map { LaneHealth($0) }
+        self.clock = clock
+        started = clock.now()
         self.store = store
         self.attempts = attempts
         self.report = report
@@ -47,26 +56,27 @@ public actor Gate {
         for event in events { try await revise(by: event) }
     }
 
-    public var cameraCounts: [(camera: CameraPlace, counts: CameraCounts)] {
-        counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    public var cameraCounts: [(camera: CameraPlace, counts: CameraHealth)] {
+        cameras.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// Commits the sighting and hands it to the engine.
     func settle(_ sighting: Sighting) async throws {
         _ = try await store.commit(sighting)
-        counts[sighting.place]?.sightings += 1
+        cameras[sighting.place]?.sightings += 1
         engine.add(sighting)
     }
 
     /// Tells how far a camera has been watched; decides and commits the passages that are complete.
     func advance(
-        _ camera: CameraPlace, to instant: Instant, _ change: @Sendable (inout CameraCounts) -> Void = { _ in }
+        _ camera: CameraPlace, to instant: Instant, _ change: @Sendable (inout CameraHealth) -> Void = { _ in }
     ) async throws {
         count(camera, change)
         try await turn.run {
             for passage in engine.advance(camera, to: instant) {
                 let (verdict, standing) = try await judge(passage)
                 if standing != verdict { engine.remember(passage, standing) }
+                note(standing)
                 tell(.verdict(standing, passage))
             }
         }
@@ -93,6 +103,9 @@ public actor Gate {
         tell(.problem("passage \(passage.id) could not be judged: \(reason)"))
         return (verdict, try await store.commit(verdict, of: passage))
     }
+
+    /// A camera that was reported dark has not changed; nothing is recorded of it.
+    func isStillDark(_ camera: CameraPlace, at instant: Instant) { engine.extendDarkness(of: camera, to: instant) }
 
     /// A declaration that is in the store: tells the judge.
     public func add(_ declaration: Declaration) async {
@@ -126,11 +139,14 @@ public actor Gate {
         }
     }
 
-    func count(_ camera: CameraPlace, _ change: (inout CameraCounts) -> Void) {
-        guard var value = counts[camera] else { return }
+    func count(_ camera: CameraPlace, _ change: (inout CameraHealth) -> Void) {
+        guard var value = cameras[camera] else { return }
         change(&value)
-        counts[camera] = value
+        cameras[camera] = value
     }
+
+    /// Something that an operator should know of; the run goes on.
+    public func warn(_ message: String) { tell(.warning(message)) }
 
     /// An input that could not be processed; the run goes on.
     public func complain(_ message: String) { tell(.problem(message)) }
@@ -139,19 +155,17 @@ public actor Gate {
         report(event)
         guard !event.isProgress, !listeners.isEmpty else { return }
         lastEvent += 1
-        for listener in listeners.values { listener.yield(GateEvent(number: lastEvent, event: event)) }
+        for (id, listener) in listeners {
+            if case .terminated = listener.yield(GateEvent(number: lastEvent, event: event)) { listeners[id] = nil }
+        }
     }
 
     /// What happens from now on, progress left out. A listener that is slow loses the oldest: `number` then jumps, and it should look at
     /// `live()` again.
     public func events(keeping limit: Int = 256) -> AsyncStream<GateEvent> {
         lastListener += 1
-        let id = lastListener
         let (stream, listener) = AsyncStream.makeStream(of: GateEvent.self, bufferingPolicy: .bufferingNewest(limit))
-        listeners[id] = listener
-        listener.onTermination = { [weak self] _ in Task { await self?.forget(id) } }
+        listeners[lastListener] = listener
         return stream
     }
-
-    private func forget(_ listener: UInt64) { listeners[listener] = nil }
 }

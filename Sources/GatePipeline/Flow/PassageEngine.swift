@@ -41,6 +41,16 @@ public struct PassageEngine: Sendable {
         return verdict
     }
 
+    public mutating func replace(_ rules: RuleConfiguration, _ registers: Registers, risk: RiskScorer?) {
+        judge.replace(rules, registers, risk: risk)
+    }
+
+    /// A camera that was reported dark is so still.
+    public mutating func extendDarkness(of camera: CameraPlace, to instant: Instant) {
+        guard let index = assemblers.firstIndex(where: { $0.lane == camera.lane }) else { return }
+        assemblers[index].assembler.extendDarkness(of: camera, to: instant)
+    }
+
     /// What the store holds already, or holds instead of what was just decided.
     public mutating func remember(_ passage: Passage, _ verdict: Verdict) {
         judge.remember(passage, verdict)

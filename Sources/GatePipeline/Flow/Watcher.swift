@@ -18,6 +18,9 @@ actor Watcher {
     /// Frames are held, not encoded: most are replaced by a better one before their track settles.
     private var best: [Int: (region: Quad?, frame: VideoFrame)] = [:]
     private var last: CaptureTime?
+    private var lastFrame: CaptureTime?
+    /// The last picture before a live camera fell silent.
+    private var away: CaptureTime?
     private var missing: [(from: CaptureTime, to: CaptureTime)] = []
 
     /// Seconds without a frame after which a live camera counts as dark.
@@ -72,18 +75,23 @@ actor Watcher {
 
     private func watch(_ frame: VideoFrame, with recogniser: any CameraRecogniser) async throws {
         if let last, frame.time.instant <= last.instant {
-            await gate.count(camera) { $0.late += 1 }
+            await gate.count(camera) { $0.dropped.late += 1 }
             return
         }
+        let isNew = lastFrame == nil || away != nil
+        try await comeBack(at: frame.time)
         try await takeMissing(before: frame.time)
         let observation = try recogniser.observe(frame, attention: tracker.attention)
         try await perform(tracker.observe(observation), on: frame)
-        last = frame.time
+        (last, lastFrame) = (frame.time, frame.time)
         let dropped = mailbox.dropped
+        if isNew { await gate.isUp(camera) }
         try await gate.advance(camera, to: frame.time.instant) {
             $0.watched += 1
             $0.read += observation.wasRead ? 1 : 0
-            $0.dropped = dropped
+            $0.dropped.busy = dropped
+            ($0.lastPicture, $0.clock) = (Timestamp(frame.time.instant), frame.time.quality)
+            $0.darkSince = observation.isDark ? $0.darkSince ?? Timestamp(frame.time.instant) : nil
         }
     }
 
@@ -104,7 +112,8 @@ actor Watcher {
         best = best.filter { tracker.mayStillSettle(track: $0.key) }
     }
 
-    /// A silent live camera must not hold up its lane: what it would have seen is a gap.
+    /// A silent live camera must not hold up its lane: what it would have seen is a gap. It is recorded when the camera falls silent and when
+    /// it is back, however long that takes.
     private func lookAtClock() async throws {
         guard let liveClock else { return }
         let now = liveClock.now().advanced(bySeconds: -1)
@@ -112,11 +121,26 @@ actor Watcher {
             last = CaptureTime(instant: now, quality: .estimated)
             return
         }
-        guard now.seconds(since: from.instant) >= Self.idlePatience else { return }
         let to = CaptureTime(instant: now, quality: .estimated, epoch: from.epoch)
-        try await perform(tracker.gap(from: from, to: to, reason: "no frames"), on: nil)
+        if away == nil {
+            guard now.seconds(since: from.instant) >= Self.idlePatience else { return }
+            away = from
+            try await perform(tracker.gap(from: from, to: to, reason: Self.silence), on: nil)
+            await gate.isAway(camera)
+        } else {
+            await gate.isStillDark(camera, at: now)
+        }
+        guard now > from.instant else { return }
         last = to
         try await gate.advance(camera, to: now)
+    }
+
+    private static let silence = "no frames"
+
+    private func comeBack(at time: CaptureTime) async throws {
+        guard let from = away else { return }
+        away = nil
+        try await perform(tracker.returned(from: from, to: time, reason: Self.silence), on: nil)
     }
 
     /// Reports the gaps that end by `time`; all there are without one.

@@ -39,6 +39,9 @@ public protocol Journal: AnyObject, Sendable {
 
     /// Sightings that were committed and belong to no passage yet, by time: what a live run takes up again after a stop.
     func unassignedSightings() async throws -> [Sighting]
+
+    /// How the store is.
+    func health() async throws -> StoreHealth
 }
 
 /// Where declarations are kept, newest version of each reference.

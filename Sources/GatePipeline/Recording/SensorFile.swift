@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import GateDomain
 
 /// Reports of scales, seal readers, card readers and other devices: one JSON object a line (see Streams/README.md).
@@ -13,17 +13,24 @@ public struct SensorFile: Sendable {
             problems.append("\(path): cannot be read; check the path and its permissions")
             return
         }
+        read(data, name: path)
+    }
+
+    /// - Parameter name: of the file, for messages only.
+    public init(_ data: Data, name: String) { read(data, name: name) }
+
+    private mutating func read(_ data: Data, name: String) {
         let decoder = JSONDecoder()
         for (index, line) in data.split(separator: 10, omittingEmptySubsequences: false).enumerated()
         where !line.allSatisfy({ $0 <= 32 }) {
             do {
                 let report = try decoder.decode(SensorReport.self, from: Data(line))
                 events.append(report.event)
-                problems += report.refusals.map { "\(path): line \(index + 1): \($0); the event counts without it" }
+                problems += report.refusals.map { "\(name): line \(index + 1): \($0); the event counts without it" }
             } catch let error as DecodingError {
-                problems.append("\(path): line \(index + 1): \(error.whatAndWhere)")
+                problems.append("\(name): line \(index + 1): \(error.whatAndWhere)")
             } catch {
-                problems.append("\(path): line \(index + 1): not JSON")
+                problems.append("\(name): line \(index + 1): not JSON")
             }
         }
     }

@@ -88,7 +88,7 @@ struct ReplayCommand: Command {
                     Terminal.error(
                         "\(recording.scenario): passage \(verdict.id) of the database is revised: a report came late")
                 case .warning(let message), .problem(let message): Terminal.error("\(recording.scenario): \(message)")
-                case .declaration, .caseChanged: break
+                case .notice, .declaration, .caseChanged: break
                 case .progress(let camera, let instant):
                     let time = instant == .distantFuture ? "done" : String(instant.rfc3339.dropFirst(11).prefix(8))
                     Terminal.progress(

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import GateDomain
 import GateFusion
@@ -13,7 +12,8 @@ struct RunCommand: Command {
         bordergate run --config FILE                       live: cameras in, verdicts and cases out
 
         Watches the cameras of FILE (see deploy/gate.json5) until it is told to stop (SIGTERM, SIGINT); prints a verdict
-        a line as JSON. Cameras that fail are reconnected for ever.
+        a line as JSON. Cameras that fail are reconnected for ever. Rules and registers are read again on SIGHUP, registers
+        also when their file changes. 'bordergate status' shows how it is.
           --models DIR   folder with the networks
         """
     static let flags: Set<String> = []
@@ -24,6 +24,9 @@ struct RunCommand: Command {
         var (configuration, settings) = try GateFile.live(path)
         let models = try configuration.models ?? ModelFolder.find(arguments)
         settings = try settings.measured(models)
+        let log = Log()
+        let clock = SystemSupervisorClock { log.write(.warning, $0) }
+        let manager = ServiceManager()
         let store = try SQLiteStore(path: configuration.database)
         let recognisers = try NeuralRecogniserFactory(
             models: models, refused: try RefusedReads.keeper(in: configuration.refused))
@@ -34,7 +37,7 @@ struct RunCommand: Command {
         let gate = try await Gate(
             setups: configuration.lanes, judge: judge, store: store, history: try await store.passages(),
             unassigned: try await store.unassignedSightings(), events: try await store.sensorEvents(),
-            attempts: AttemptFile(database: configuration.database)
+            attempts: AttemptFile(database: configuration.database), clock: clock
         ) { event in
             switch event {
             case .verdict(let verdict, let passage):
@@ -43,11 +46,12 @@ struct RunCommand: Command {
                 if let line = try? JSONLine.encode(VerdictLine(verdict, clock: passage.clock, isRevised: true)) {
                     Terminal.line(line)
                 }
-            case .warning(let message), .problem(let message): Terminal.error(message)
+            case .notice(let message): log.write(.notice, message)
+            case .warning(let message): log.write(.warning, message)
+            case .problem(let message): log.write(.error, message)
             case .progress, .declaration, .caseChanged: break
             }
         }
-        let clock = SystemSupervisorClock { Terminal.error($0) }
         let feeds = configuration.cameras.map {
             GateRun.Feed(
                 camera: $0.place,
@@ -56,48 +60,46 @@ struct RunCommand: Command {
         let run = GateRun(
             feeds: feeds, gate: gate, recognisers: recognisers, clock: clock, isLive: true,
             seed: UInt64.random(in: 0...UInt64.max))
-        let intakes = intakes(of: configuration, into: gate)
+        let inboxes = try GateInboxes(configuration, into: gate)
+        let socket = try StatusSocket(database: configuration.database) { await gate.health() }
+        let reload = Reload(
+            configuration: path, models: models, registers: settings.registersFile, gate: gate, log: log)
         let service = try configuration.server.map {
             try GateService(try $0.options(), database: configuration.database, store: store) { await gate.add($0) }
         }
         defer { service?.stop() }
-        let signals = Signals([SIGTERM, SIGINT])
+        let signals = Signals([SIGTERM, SIGINT, SIGHUP])
         defer { withExtendedLifetime(signals) {} }
-        let stops = signals.stream
-        Terminal.note("watching \(feeds.count) cameras of \(configuration.lanes.count) lanes; stop with Ctrl-C")
+        let stream = signals.stream
+        let watching = "watching \(feeds.count) cameras of \(configuration.lanes.count) lanes"
+        log.write(.notice, "\(watching); stop with Ctrl-C")
+        manager.ready(watching)
         try await withThrowingTaskGroup { group in
             group.addTask { try await run.run() }
-            for intake in intakes { group.addTask { await intake.run() } }
-            group.addTask { for await _ in stops { return } }
-            // The signal, or an error that nothing can go on after: the others are cancelled.
+            group.addTask {
+                for await signal in stream {
+                    guard signal == SIGHUP else { return }
+                    manager.reloading()
+                    await reload.all()
+                    manager.ready(watching)
+                }
+            }
+            // Those that run beside them for as long as they do.
+            for intake in inboxes.intakes { group.addTask { try await endless { await intake.run() } } }
+            group.addTask { try await endless { await socket.run() } }
+            group.addTask { try await endless { await reload.watchRegisters() } }
+            group.addTask { try await endless { await Heartbeat(service: manager, gate: gate, log: log).run() } }
+            // A signal, or an error that nothing can go on after: the others are cancelled.
             try await group.next()
+            manager.stopping()
             group.cancelAll()
         }
         return .done
     }
 
-    private static func intakes(of configuration: GateConfiguration, into gate: Gate) -> [Intake] {
-        var intakes: [Intake] = []
-        let complain: @Sendable (String) async -> Void = { await gate.complain($0) }
-        if let folder = configuration.declarationInbox {
-            intakes.append(
-                Intake(
-                    folder: folder,
-                    take: { path in
-                        var intake = DeclarationIntake(store: gate.store)
-                        for declaration in try await intake.take(path) { await gate.add(declaration) }
-                    }, complain: complain))
-        }
-        if let folder = configuration.sensorInbox {
-            intakes.append(
-                Intake(
-                    folder: folder,
-                    take: { path in
-                        let file = SensorFile(path: path)
-                        for problem in file.problems { await gate.complain(problem) }
-                        for event in file.events { try await gate.add(event) }
-                    }, complain: complain))
-        }
-        return intakes
+    /// Ends when its task is cancelled, so that one of several helpers that has nothing to do ends nobody else.
+    private static func endless(_ body: () async -> Void) async throws {
+        await body()
+        while !Task.isCancelled { try await Task.sleep(for: .seconds(3600)) }
     }
 }

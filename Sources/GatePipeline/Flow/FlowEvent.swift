@@ -1,26 +1,12 @@
 public import GateDomain
 
-/// Counts of one camera's way through the pipeline.
-public struct CameraCounts: Sendable, Hashable {
-    /// Frames that reached the recogniser.
-    public var watched = 0
-    /// Frames that were searched for plates and codes.
-    public var read = 0
-    /// Decoded frames dropped because the camera's watcher was busy; only live.
-    public var dropped = 0
-    /// Frames older than what was watched already.
-    public var late = 0
-    /// Damaged packets or pictures left out.
-    public var damaged = 0
-    public var sightings = 0
-    public var reconnects = 0
-}
-
-/// What happened in a run, for messages and exit status.
+/// What happens in a run, for messages, exit status and who listens.
 public enum FlowEvent: Sendable {
     case verdict(Verdict, Passage)
     /// A passage that was decided before, with what a late report adds.
     case revision(Verdict, Passage)
+    /// Something that an operator should know and that is as it should be, such as a camera that is back.
+    case notice(String)
     /// A stream's trouble that an operator should know of; the run goes on.
     case warning(String)
     /// An input that could not be processed; the run goes on with the others.
