@@ -47,6 +47,7 @@ let package = Package(
 
         stage("GateDomain"),
         stage("GateFusion", ["GateDomain"]),
+        stage("GateScheduling", ["GateDomain"]),
         stage("GateManifests", ["GateDomain", "CLibXML2"]),
         stage("GatePipeline", ["GateDomain", "GateFusion"]),
         stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg", "CCurl"]),
@@ -61,6 +62,7 @@ let package = Package(
             name: "bordergate",
             dependencies: [
                 "GateDomain", "GateFusion", "GateManifests", "GatePipeline", "GateIngest", "GateRecognition",
+                "GateScheduling",
                 "GateSelectivity", "GateServer", "GateStore", "GatePeople",
             ],
             swiftSettings: settings,
@@ -68,6 +70,7 @@ let package = Package(
 
         tests("GateDomainTests", ["GateDomain"]),
         tests("GateFusionTests", ["GateDomain", "GateFusion"]),
+        tests("GateSchedulingTests", ["GateDomain", "GateScheduling"]),
         tests("GateManifestsTests", ["GateDomain", "GateManifests"]),
         tests("GatePipelineTests", ["GateDomain", "GateFusion", "GatePipeline"]),
         tests("GateIngestTests", ["GateDomain", "GatePipeline", "GateIngest"]),

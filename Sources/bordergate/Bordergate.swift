@@ -10,7 +10,7 @@ struct Bordergate {
             ManifestCommand.self, RegisterCommand.self, MessagesCommand.self, PassCommand.self, DocumentCommand.self,
             ServeCommand.self,
             UserCommand.self, FirmCommand.self, KeyCommand.self, VerifyCommand.self, ScoreCommand.self,
-            BenchCommand.self, ReadFilesCommand.self,
+            ScheduleCommand.self, BenchCommand.self, ReadFilesCommand.self,
         ]
     }
 
