@@ -1,4 +1,5 @@
 import Foundation
+import GatePipeline
 
 /// A lane file that cannot be used: which, and why.
 struct LaneFileError: Error, CustomStringConvertible {
