@@ -100,7 +100,8 @@ final class Connection {
             switch value {
             case .null: code = sqlite3_bind_null(statement, position)
             case .integer(let number): code = sqlite3_bind_int64(statement, position, number)
-            case .text(let text), .other(let text): code = gate_sqlite3_bind_text(statement, position, text, Int32(text.utf8.count))
+            case .text(let text), .other(let text):
+                code = gate_sqlite3_bind_text(statement, position, text, Int32(text.utf8.count))
             }
             guard code == SQLITE_OK else { throw failure(code, "writing to") }
         }
