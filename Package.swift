@@ -77,7 +77,8 @@ let package = Package(
         tests("GateRecognitionTests", ["GateDomain", "GatePipeline", "GateRecognition"]),
         tests("GatePeopleTests", ["GateDomain", "GatePipeline", "GatePeople"]),
         tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
-        tests("GateStoreTests", ["GateDomain", "GateFusion", "GatePipeline", "GateStore", "CSQLite"]),
+        .target(name: "FaultyVFS", dependencies: ["CSQLite"], path: "Tests/FaultyVFS"),
+        tests("GateStoreTests", ["GateDomain", "GateFusion", "GatePipeline", "GateStore", "CSQLite", "FaultyVFS"]),
         tests("GateServerTests", ["GateDomain", "GatePipeline", "GateServer", "GateStore"]),
     ]
 )

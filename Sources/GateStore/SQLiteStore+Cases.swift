@@ -39,7 +39,7 @@ extension SQLiteStore {
             "INSERT INTO outbox (kind, subject, payload) VALUES (?,?,?)", [.text(kind), .text(subject), .text(payload)])
     }
 
-    private static func word(_ state: ClearanceCase.State) -> String {
+    static func word(_ state: ClearanceCase.State) -> String {
         switch state {
         case .opened: "opened"
         case .claimed: "claimed"

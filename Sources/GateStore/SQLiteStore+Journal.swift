@@ -2,7 +2,14 @@ public import GateDomain
 public import GatePipeline
 
 extension SQLiteStore {
-    public nonisolated func keep(_ picture: EvidencePicture) throws -> String { try evidence.keep(picture.jpeg) }
+    public nonisolated func keep(_ picture: EvidencePicture) throws -> String {
+        if let space = StoreSpace(at: evidence.path), space.level == .scarce {
+            throw StoreError(
+                "\(evidence.path): the disk is nearly full (\(space.free >> 20) MiB are left); this evidence picture is given "
+                    + "up, so that records can be kept: make room", kind: .full)
+        }
+        return try evidence.keep(picture.jpeg)
+    }
 
     public func commit(_ sighting: Sighting) throws -> CommitOutcome {
         let payload = try CanonicalJSON.encode(sighting)

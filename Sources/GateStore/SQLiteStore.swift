@@ -13,7 +13,7 @@ public actor SQLiteStore: Journal, DeclarationStore, CaseStore {
     let connection: Connection
     nonisolated let evidence: EvidenceFolder
     let audit: AuditLog
-    private let ownership: StoreLock?
+    private var ownership: StoreLock?
 
     /// Opens or creates `path`; migrates an older database, refuses a newer one, and one that another process writes to.
     /// - Throws: `StoreError`.
@@ -60,6 +60,12 @@ public actor SQLiteStore: Journal, DeclarationStore, CaseStore {
             }
             return try Connection(path: path, mode: .immutable)
         }
+    }
+
+    /// Writes the log into the database file, closes it, and lets others have it; whoever uses the store after this gets an error.
+    public func close() {
+        connection.close()
+        ownership = nil
     }
 
     func locked<T>(_ body: () throws -> T) rethrows -> T { try body() }

@@ -32,7 +32,12 @@ struct Bordergate {
             exit(0)
         }
         do {
-            exit(try await command.run(Arguments(words, flags: command.flags, options: command.options)).rawValue)
+            let status = try await command.run(Arguments(words, flags: command.flags, options: command.options))
+            if Terminal.hasLostOutput {
+                Terminal.error("a part of the output could not be written; check where it goes, and the room there")
+                exit(ExitStatus.failedInput.rawValue)
+            }
+            exit(status.rawValue)
         } catch let error as UsageError {
             Terminal.error("\(error); see 'bordergate \(name) --help'")
             exit(2)

@@ -25,8 +25,9 @@ struct Replay {
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,
             declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
+        let patient = PatientStore(store) { report(.problem($0)) }
         let gate = try await Gate(
-            setups: recording.lanes.map(\.setup), judge: judge, store: store, history: try await store.passages(),
+            setups: recording.lanes.map(\.setup), judge: judge, store: patient, history: try await store.passages(),
             events: try await store.sensorEvents(), attempts: AttemptFile(database: store.path)
         ) { event in
             collected.withLock { collected in
@@ -54,6 +55,7 @@ struct Replay {
         let run = GateRun(
             feeds: feeds, gate: gate, recognisers: recognisers, clock: SystemSupervisorClock(), isLive: false)
         try await run.run()
+        try await patient.settle()
         let result = collected.withLock { $0 }
         return Outcome(verdicts: result.verdicts, hadProblems: result.hadProblems, counts: await gate.cameraCounts)
     }

@@ -101,11 +101,20 @@ final class MemoryStore: Journal, DeclarationStore, CaseStore {
         var declarations: [String: Declaration] = [:]
         var cases: [String: ClearanceCase] = [:]
         var commitsLeft = Int.max
+        /// Writes so far, and those that find the disk full.
+        var writes = 0
+        var full = 0..<0
+
+        mutating func write() throws {
+            writes += 1
+            if full.contains(writes) { throw StoreError("journal: the disk is full", kind: .full) }
+        }
     }
     let state = Locked(State())
 
     func keep(_ picture: EvidencePicture) throws -> String {
-        state.withLock {
+        try state.withLock {
+            try $0.write()
             $0.pictures += 1
             return "\(picture.jpeg.count)"
         }
@@ -115,6 +124,7 @@ final class MemoryStore: Journal, DeclarationStore, CaseStore {
         try state.withLock { state in
             guard state.commitsLeft > 0 else { throw StoreError("journal: the disk is full") }
             state.commitsLeft -= 1
+            try state.write()
             guard state.sightings[sighting.id] == nil else { return .known }
             state.sightings[sighting.id] = sighting
             return .new
@@ -122,7 +132,8 @@ final class MemoryStore: Journal, DeclarationStore, CaseStore {
     }
 
     func commit(_ verdict: Verdict, of passage: Passage) throws -> Verdict {
-        state.withLock { state in
+        try state.withLock { state in
+            try state.write()
             if let known = state.verdicts[passage.id] { return known }
             state.verdicts[passage.id] = verdict
             state.passages.append((passage, verdict))
@@ -132,7 +143,8 @@ final class MemoryStore: Journal, DeclarationStore, CaseStore {
     }
 
     func commit(_ event: SensorEvent) throws -> CommitOutcome {
-        state.withLock { state in
+        try state.withLock { state in
+            try state.write()
             guard state.events[event.id] == nil else { return .known }
             state.events[event.id] = event
             return .new
@@ -144,7 +156,8 @@ final class MemoryStore: Journal, DeclarationStore, CaseStore {
     }
 
     func revise(_ verdict: Verdict, of passage: Passage) throws {
-        state.withLock { state in
+        try state.withLock { state in
+            try state.write()
             state.verdicts[passage.id] = verdict
             for index in state.passages.indices where state.passages[index].passage.id == passage.id {
                 state.passages[index] = (passage, verdict)

@@ -179,7 +179,7 @@ import Testing
         let path = try Self.path()
         let store = try await Self.filled(path).0
         _ = try await store.ingest(DeclarationNotice(reference: "D", version: 2, kind: .released))
-        #expect(try execute(sql, at: path) > 0)
+        #expect(try RawDatabase(path).run(sql) > 0)
         let failures = try await store.verify().failures
         #expect(failures.contains { $0.hasPrefix(name) }, "\(failures)")
     }
@@ -197,7 +197,7 @@ import Testing
     @Test func refusesANewerDatabase() async throws {
         let path = try Self.path()
         _ = try await Self.filled(path)
-        try execute("PRAGMA user_version = 99", at: path)
+        try RawDatabase(path).run("PRAGMA user_version = 99")
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
         #expect(error?.description.contains("newer") == true)
     }

@@ -23,6 +23,8 @@ public struct Sighting: Hashable, Codable, Sendable, Identifiable {
     public var reads: Int
     /// SHA-256 of pictures kept as evidence, hexadecimal.
     public var evidence: [String]
+    /// Pictures that were given up because the disk was full; nil when none was.
+    public var picturesLost: Int?
 
     public init(
         id: String, place: CameraPlace, visit: Int, subject: Subject, first: CaptureTime, last: CaptureTime,

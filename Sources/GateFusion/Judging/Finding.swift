@@ -9,7 +9,10 @@ struct Finding: Hashable {
     /// Instead of the rule's own: watch lists have theirs.
     var severity: Int?
 
-    init(seen: String, declared: String? = nil, reason: String, sightings: [Sighting] = []) {
+    init(
+        severity: Int? = nil, seen: String, declared: String? = nil, reason: String, sightings: [Sighting] = []
+    ) {
+        self.severity = severity
         self.seen = seen
         self.declared = declared
         self.reason = reason

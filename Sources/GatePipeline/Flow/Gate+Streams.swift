@@ -2,6 +2,12 @@ import GateDomain
 
 /// What cameras and inboxes tell of themselves.
 extension Gate {
+    /// A picture could not be kept; its sighting goes on without it.
+    func gaveUpPicture(of camera: CameraPlace, _ error: StoreError) {
+        count(camera) { $0.picturesLost += 1 }
+        tell(.problem("lane \(camera.lane.lane), camera \"\(camera.camera)\": \(error)"))
+    }
+
     /// Something happened to a camera's stream.
     func note(_ event: SupervisorEvent, at camera: CameraPlace) {
         let name = Self.name(camera)

@@ -102,14 +102,24 @@ actor Watcher {
                 if let frame { best[track] = (region, frame) }
             case .settle(var sighting, let track):
                 if let recogniser, let kept = best.removeValue(forKey: track) {
-                    sighting.evidence = try recogniser.evidence(of: kept.region, in: kept.frame).map {
-                        try gate.store.keep($0)
-                    }
+                    try await keep(try recogniser.evidence(of: kept.region, in: kept.frame), of: &sighting)
                 }
                 try await gate.settle(sighting)
             }
         }
         best = best.filter { tracker.mayStillSettle(track: $0.key) }
+    }
+
+    /// Pictures are given up before records: on a full disk the sighting goes on without them, and says so.
+    private func keep(_ pictures: [EvidencePicture], of sighting: inout Sighting) async throws {
+        for picture in pictures {
+            do {
+                sighting.evidence.append(try gate.store.keep(picture))
+            } catch let error as StoreError where error.isTemporary {
+                sighting.picturesLost = (sighting.picturesLost ?? 0) + 1
+                await gate.gaveUpPicture(of: camera, error)
+            }
+        }
     }
 
     /// A silent live camera must not hold up its lane: what it would have seen is a gap. It is recorded when the camera falls silent and when

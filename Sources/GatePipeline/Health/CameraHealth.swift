@@ -29,6 +29,8 @@ public struct CameraHealth: Codable, Sendable, Hashable {
     public var read = 0
     public var dropped = Dropped()
     public var sightings = 0
+    /// Pictures that could not be kept, because the disk was full.
+    public var picturesLost = 0
     public var reconnects = 0
     /// The latest trouble of its stream.
     public var trouble: String?

@@ -78,6 +78,9 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     /// SQLite's extended code or errno; 0 when there is none.
     public var code: Int32
 
+    /// The same call may succeed later, without anybody's doing.
+    public var isTemporary: Bool { kind != .other }
+
     public init(_ description: String, kind: Kind = .other, code: Int32 = 0) {
         self.description = description
         self.kind = kind

@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// A record of the audit chain as it stands in the database, in SQLite's own memory: valid until the row is left.
 struct AuditRow {
@@ -82,6 +83,14 @@ struct AuditRow {
             return field.bytes.map { Digest($0) } == expected && expected != nil
         }
         return fits(before, expected.before) && fits(after, expected.after)
+    }
+
+    /// What an upgrade found that did not fit, and wrote down.
+    var failuresBeforeUpgrade: [String] {
+        guard action.text == AuditLog.upgrade, let after = after.bytes,
+            let failures = try? JSONDecoder().decode([String].self, from: Data(after))
+        else { return [] }
+        return failures.map { "\($0) (before the upgrade to this schema)" }
     }
 
     /// The rows it says were written; nil stands for a line that is no change.

@@ -28,8 +28,12 @@ struct ChainWalk {
         var failures: [String] = []
         let stored = try connection.run("SELECT only, sequence, hash FROM audit_head")
         if stored != [[.integer(1), .integer(head.record), .text(head.hash)]] {
+            let last = stored.first?[1].integer ?? 0
+            for missing in head.record..<max(head.record, min(last, head.record + 100)) {
+                failures.append("audit record \(missing + 1) is missing: the log was cut off before it")
+            }
             failures.append(
-                "audit head: the log ends at record \(head.record), its head says \(stored.first?[1].integer ?? 0): "
+                "audit head: the log ends at record \(head.record), its head says \(last): "
                     + "records were cut off or added, or the head was changed")
         }
         return failures

@@ -90,6 +90,57 @@ struct LegacyVerification {
             guard let sighting = row[0].text, !sightings.contains(sighting) else { return }
             failures.append("sighting \(sighting) of passage \(row[1].text ?? ""): missing")
         }
+        failures += try derivedFailures()
         report.failures += failures
+    }
+
+    /// Columns, links and sightings against what passages and cases, which the chain covers, say of them.
+    private func derivedFailures() throws -> [String] {
+        var failures: [String] = []
+        for row in try connection.run("SELECT id, state, payload FROM cases ORDER BY id") {
+            let name = "case \(row[0].text ?? "")"
+            let opened = try? CanonicalJSON.decode(ClearanceCase.self, from: row[2].text, of: name, in: connection.path)
+            if opened.map({ SQLiteStore.word($0.state) }) != row[1].text {
+                failures.append("\(name): its state is not as its payload has it")
+            }
+        }
+        try connection.each("SELECT id, gate, lane, decided, payload FROM passages ORDER BY id") { row in
+            let id = row[0].text ?? ""
+            guard
+                let passage = try? CanonicalJSON.decode(
+                    Passage.self, from: row[4].text, of: "passage \(id)", in: connection.path)
+            else {
+                failures.append("passage \(id): cannot be understood")
+                return
+            }
+            if passage.id != id || passage.place.gate != row[1].text || passage.place.lane != row[2].text
+                || passage.decided.microseconds != row[3].integer
+            {
+                failures.append("passage \(id): its place or time is not as its payload has it")
+            }
+            for sighting in passage.sightings { failures += try self.failures(of: sighting, in: id) }
+        }
+        return failures
+    }
+
+    private func failures(of sighting: Sighting, in passage: String) throws -> [String] {
+        let (id, key) = (sighting.id, [Connection.Value.text(sighting.id)])
+        guard let stored = try connection.run("SELECT payload FROM sightings WHERE id = ?", key).first else {
+            return ["sighting \(id) of passage \(passage): missing"]
+        }
+        var failures: [String] = []
+        if try CanonicalJSON.encode(sighting) != stored[0].text {
+            failures.append("sighting \(id): not as passage \(passage) has it")
+        }
+        let pictures = try connection.run(
+            "SELECT sha256 FROM sighting_evidence WHERE sighting = ? ORDER BY ordinal", key)
+        if pictures.map({ $0[0].text }) != sighting.evidence {
+            failures.append("sighting \(id): its pictures are not as passage \(passage) has them")
+        }
+        let link = "SELECT 1 FROM passage_sightings WHERE sighting = ? AND passage = ?"
+        if try connection.run(link, key + [.text(passage)]).isEmpty {
+            failures.append("sighting \(id) in passage \(passage): missing")
+        }
+        return failures
     }
 }

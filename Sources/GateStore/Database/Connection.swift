@@ -54,12 +54,15 @@ final class Connection {
         case null
         case integer(Int64)
         case text(String)
+        /// A real number or bytes, which the store writes nowhere, for people.
+        case other(String)
 
         init(_ field: RowField) {
             switch field {
             case .null: self = .null
             case .integer(let number): self = .integer(number)
-            case .real, .text, .blob: self = .text(field.text)
+            case .text: self = .text(field.text)
+            case .real, .blob: self = .other(field.text)
             }
         }
 
@@ -97,7 +100,8 @@ final class Connection {
             switch value {
             case .null: code = sqlite3_bind_null(statement, position)
             case .integer(let number): code = sqlite3_bind_int64(statement, position, number)
-            case .text(let text): code = gate_sqlite3_bind_text(statement, position, text, Int32(text.utf8.count))
+            case .text(let text), .other(let text):
+                code = gate_sqlite3_bind_text(statement, position, text, Int32(text.utf8.count))
             }
             guard code == SQLITE_OK else { throw failure(code, "writing to") }
         }

@@ -58,12 +58,4 @@ enum StoreFiles {
             "\(path): cannot be opened to be written (\(String(cString: strerror(code)))); \(advice)", kind: kind,
             code: code)
     }
-
-    /// Bytes that this user may still write to the disk of `path`; nil when the system does not tell.
-    static func freeSpace(at path: String) -> Int64? {
-        var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return nil }
-        return Int64(
-            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
-    }
 }

@@ -1,7 +1,7 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench reading|nothing|ingest|memory|conservation|fusion|matching|selectivity …      the figures in the README, made again
+        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|fusion|matching|selectivity …      the figures in the README, made again
 
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
@@ -14,6 +14,8 @@ struct BenchCommand: Command {
                                               resident memory while N minutes (60) of footage pass, the clip over and over
         bench conservation [--kills N] [--seed S] DIR
                                               kills a replay N times (200) at random moments and resumes it: what is lost or doubled
+        bench kills [--kills N] [--seed S]    kills a writer of the store N times (1000) at random moments: what it said was kept, and is not
+        bench verify [--passages N]           how fast verify goes through N (5000) passages
         bench fusion [--declarations N] [--passages N]
                                               match, 45 rules and commit among N (100000) live declarations: decisions a second, p99, memory
         bench matching [--declarations N] [--passages N] [--matrix FILE]
@@ -27,7 +29,7 @@ struct BenchCommand: Command {
         """
     static let flags: Set<String> = ["--8bit"]
     static let options: Set<String> = [
-        "--role", "--minutes", "--kills", "--seed", "--random", "--every", "--small-print", "--declarations",
+        "--role", "--minutes", "--kills", "--write", "--seed", "--random", "--every", "--small-print", "--declarations",
         "--passages", "--matrix",
         ModelFolder.option,
     ]
@@ -35,7 +37,8 @@ struct BenchCommand: Command {
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
             throw UsageError(
-                "say what to measure: reading, nothing, ingest, memory, conservation, fusion, matching, selectivity")
+                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity"
+            )
         }
         switch kind {
         case "reading": return try ReadingBench.run(arguments)
@@ -43,12 +46,14 @@ struct BenchCommand: Command {
         case "ingest": return try await IngestBench.run(arguments)
         case "memory": return try await MemoryBench.run(arguments)
         case "conservation": return try await ConservationBench.run(arguments)
+        case "kills": return try await KillBench.run(arguments)
+        case "verify": return try await VerifyBench.run(arguments)
         case "fusion": return try await FusionBench.run(arguments)
         case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
         default:
             throw UsageError(
-                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, fusion, matching, selectivity"
+                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity"
             )
         }
     }

@@ -113,6 +113,7 @@ struct ReplayCommand: Command {
             Terminal.note("all recordings are replayed; serving until SIGTERM or Ctrl-C")
             StopSignal.wait()
         }
+        await store.close()
         return intake.hadErrors ? .failedInput : status
     }
 

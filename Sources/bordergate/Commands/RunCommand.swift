@@ -14,6 +14,8 @@ struct RunCommand: Command {
         Watches the cameras of FILE (see deploy/gate.json5) until it is told to stop (SIGTERM, SIGINT); prints a verdict
         a line as JSON. Cameras that fail are reconnected for ever. Rules and registers are read again on SIGHUP, registers
         also when their file changes. 'bordergate status' shows how it is.
+        The head of the audit chain is said every hour, and added to a file beside the database (….heads) that can be
+        shipped away: see verify --heads.
           --models DIR   folder with the networks
         """
     static let flags: Set<String> = []
@@ -27,7 +29,12 @@ struct RunCommand: Command {
         let log = Log()
         let clock = SystemSupervisorClock { log.write(.warning, $0) }
         let manager = ServiceManager()
+        if geteuid() == 0 {
+            log.write(.warning, "running as root: a gate needs no such rights; run it as a user of its own")
+        }
         let store = try SQLiteStore(path: configuration.database)
+        let patient = PatientStore(store) { log.write(.warning, $0) }
+        let watch = StoreWatch(store: store, patient: patient) { log.write(.notice, $0) }
         let recognisers = try NeuralRecogniserFactory(
             models: models, refused: try RefusedReads.keeper(in: configuration.refused))
 
@@ -35,7 +42,7 @@ struct RunCommand: Command {
             configuration: settings.rules ?? .standard, registers: settings.lists,
             declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
         let gate = try await Gate(
-            setups: configuration.lanes, judge: judge, store: store, history: try await store.passages(),
+            setups: configuration.lanes, judge: judge, store: patient, history: try await store.passages(),
             unassigned: try await store.unassignedSightings(), events: try await store.sensorEvents(),
             attempts: AttemptFile(database: configuration.database), clock: clock
         ) { event in
@@ -89,11 +96,15 @@ struct RunCommand: Command {
             group.addTask { try await endless { await socket.run() } }
             group.addTask { try await endless { await reload.watchRegisters() } }
             group.addTask { try await endless { await Heartbeat(service: manager, gate: gate, log: log).run() } }
+            group.addTask { try await endless { await watch.run() } }
             // A signal, or an error that nothing can go on after: the others are cancelled.
             try await group.next()
             manager.stopping()
             group.cancelAll()
         }
+        try await patient.settle()
+        await watch.keepHead()
+        await store.close()
         return .done
     }
 

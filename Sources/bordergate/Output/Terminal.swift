@@ -1,5 +1,6 @@
 import Foundation
 import GateDomain
+import GatePipeline
 
 /// Standard output and standard error; progress shows on a terminal only. Whatever is printed goes through `printable`: names of files,
 /// declared texts and reads are strangers' words, and none of them may move the cursor or forge a line.
@@ -34,11 +35,27 @@ enum Terminal {
         if isInteractive { write("\r\u{1B}[K", to: .standardError) }
     }
 
+    /// A full disk or a terminal that hung up must not end a gate: what cannot be printed is lost, and `hasLostOutput` says so.
     private static func write(_ text: String, to handle: FileHandle) {
-        do {
-            try handle.write(contentsOf: Data(text.utf8))
-        } catch {
-            if handle === FileHandle.standardOutput { exit(1) }
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { Foundation.write(handle.fileDescriptor, $0.baseAddress, $0.count) }
+                if count >= 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno != EINTR {
+                    if handle === FileHandle.standardOutput {
+                        if errno == EPIPE { exit(1) }
+                        lost.withLock { $0 = true }
+                    }
+                    return
+                }
+            }
         }
     }
+
+    private static let lost = Locked(false)
+    /// Something that went to standard output did not get there.
+    static var hasLostOutput: Bool { lost.withLock { $0 } }
 }

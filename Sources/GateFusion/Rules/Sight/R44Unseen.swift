@@ -23,7 +23,16 @@ enum R44Unseen: Rule {
                 if context.view.containers.isEmpty, !views.isEmpty { missing.append("container number not read") }
             }
         }
+        let unkept = passage.sightings.filter { ($0.picturesLost ?? 0) > 0 }
+        if missing.isEmpty, !unkept.isEmpty {
+            // It was seen; only the proof is missing: enough to be looked at later, not to hold the vehicle.
+            return .found(
+                Finding(
+                    severity: 1, seen: pictures(of: unkept), declared: context.declaration?.reference,
+                    reason: "Pictures of this passage could not be kept.", sightings: unkept))
+        }
         if missing.isEmpty { return .clear }
+        if !unkept.isEmpty { missing.append(pictures(of: unkept)) }
         let sightings = passage.sightings.filter { sighting in
             switch sighting.subject {
             case .unreadVehicle, .cameraDark: true
@@ -34,5 +43,9 @@ enum R44Unseen: Rule {
             Finding(
                 seen: missing.joined(separator: "; "), declared: context.declaration?.reference,
                 reason: "A part of this passage was not seen.", sightings: sightings))
+    }
+
+    private static func pictures(of sightings: [Sighting]) -> String {
+        "pictures not kept: \(Set(sightings.map(\.place.camera)).sorted().joined(separator: ", "))"
     }
 }
