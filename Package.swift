@@ -78,6 +78,6 @@ let package = Package(
         tests("GatePeopleTests", ["GateDomain", "GatePipeline", "GatePeople"]),
         tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
         tests("GateStoreTests", ["GateDomain", "GateFusion", "GatePipeline", "GateStore", "CSQLite"]),
-        tests("GateServerTests", ["GateDomain", "GatePipeline", "GateServer", "GateStore"]),
+        tests("GateServerTests", ["GateDomain", "GateManifests", "GatePipeline", "GateServer", "GateStore"]),
     ]
 )
