@@ -12,10 +12,10 @@ import Testing
         return await group.reduce(into: [HTTPResponse]()) { $0.append($1) }
     }
     #expect(Set(answers.map(\.text)).count == 1 && answers.allSatisfy { $0.status == 201 })
-    #expect(try fixture.store.declarations().count == 1)
+    #expect(try await fixture.store.declarations().count == 1)
     let other = declarationA.replacingOccurrences(of: "VN-A-1", with: "VN-A-2")
     #expect(await fixture.file(other, as: "a", key: "k1").status == 422)
-    #expect(try fixture.store.declarations().count == 1)
+    #expect(try await fixture.store.declarations().count == 1)
     // Keys are each firm's own.
     let theirs = other.replacingOccurrences(of: "Minh Long", with: "Viễn Đông")
     #expect(await fixture.file(theirs, as: "b", key: "k1").status == 201)
@@ -67,7 +67,7 @@ func whatCannotBeUnderstoodIsSaidWithItsPlace(_ body: String, _ status: Int) asy
         let errors = try fixture.object(answer)["errors"] as? [[String: String]]
         #expect(errors?.first?["position"]?.isEmpty == false)
     }
-    #expect(try fixture.store.declarations().isEmpty)
+    #expect(try await fixture.store.declarations().isEmpty)
 }
 
 @Test func otherMediaTypesAreRefused() async throws {

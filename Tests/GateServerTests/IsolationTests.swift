@@ -26,11 +26,11 @@ func noAnswerTellsAFirmWhatItMustNotKnow(_ seed: UInt64) async throws {
         let id = "huu-nghi/HN-IN-1/\(number)"
         let isHeld = Bool.random(using: &random)
         if Bool.random(using: &random) {
-            try fixture.decide(
+            try await fixture.decide(
                 id, declaration: reference, plate: plate, opensCase: isHeld, at: 1_790_000_000 + Int64(number) * 100,
                 direction: Bool.random(using: &random) ? .entry : .exit)
             if isHeld, Bool.random(using: &random) {
-                try fixture.resolve(id, [.release, .refuse, .refer].randomElement(using: &random) ?? .release)
+                try await fixture.resolve(id, [.release, .refuse, .refer].randomElement(using: &random) ?? .release)
             }
         }
         if Bool.random(using: &random) { try await fixture.service.catchUp() }

@@ -30,8 +30,8 @@ final class ServiceFixture: Sendable {
 
     struct Door: DeclarationDoor {
         let store: SQLiteStore
-        func file(_ declaration: Declaration) async throws { _ = try store.ingest(declaration) }
-        func file(_ notice: DeclarationNotice) async throws { _ = try store.ingest(notice) }
+        func file(_ declaration: Declaration) async throws { _ = try await store.ingest(declaration) }
+        func file(_ notice: DeclarationNotice) async throws { _ = try await store.ingest(notice) }
     }
 
     init(allowList: Set<String> = []) async throws {
@@ -81,7 +81,7 @@ final class ServiceFixture: Sendable {
     func decide(
         _ id: String, declaration: String?, plate: String = "29C58214", opensCase: Bool, at seconds: Int64 = 1_790_000_000,
         direction: LaneDirection = .entry, holds: [String] = []
-    ) throws {
+    ) async throws {
         let place = LanePlace(gate: "huu-nghi", lane: "HN-IN-1")
         let arrived = Instant(microseconds: seconds * 1_000_000)
         let decided = arrived.advanced(bySeconds: 10)
@@ -95,17 +95,17 @@ final class ServiceFixture: Sendable {
                     rule: RuleID(1)!, version: 1, severity: 3, seen: "SECRETSEEN", declared: "SECRETDECLARED", reason: "SECRETREASON",
                     sightings: ["SECRETSIGHTING"])
             ] : []
-        _ = try store.commit(
+        _ = try await store.commit(
             Verdict(
                 id: id, place: place, direction: direction, arrived: arrived, decided: decided, tractorPlate: plate,
                 trailerPlate: nil, containers: [], declaration: declaration, discrepancies: found,
                 channel: opensCase ? .red : .green, channelReason: .criteria, opensCase: opensCase, holds: holds), of: passage)
     }
 
-    func resolve(_ id: String, _ resolution: ClearanceCase.Resolution) throws {
+    func resolve(_ id: String, _ resolution: ClearanceCase.Resolution) async throws {
         let at = Instant(microseconds: 1_790_000_500_000_000)
-        _ = try store.apply(.claim(officer: "SECRETOFFICER"), to: id, at: at)
-        _ = try store.apply(.resolve(resolution, officer: "SECRETOFFICER", reason: "SECRETTEXT"), to: id, at: at)
+        _ = try await store.apply(.claim(officer: "SECRETOFFICER"), to: id, at: at)
+        _ = try await store.apply(.resolve(resolution, officer: "SECRETOFFICER", reason: "SECRETTEXT"), to: id, at: at)
     }
 
     func object(_ response: HTTPResponse) throws -> [String: Any] {

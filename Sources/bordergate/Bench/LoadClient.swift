@@ -15,7 +15,7 @@ final class LoadClient: Sendable {
     static func run(
         port: UInt16, connections: Int, seconds: Double,
         request: @escaping @Sendable (_ connection: Int, _ number: Int) -> [UInt8]
-    ) -> Result {
+    ) async -> Result {
         let client = LoadClient()
         let group = DispatchGroup()
         for connection in 0..<connections {
@@ -27,9 +27,11 @@ final class LoadClient: Sendable {
             thread.stackSize = 256 << 10
             thread.start()
         }
-        Thread.sleep(forTimeInterval: seconds)
+        try? await Task.sleep(for: .seconds(seconds))
         client.isStopped.withLock { $0 = true }
-        group.wait()
+        await withCheckedContinuation { continuation in
+            group.notify(queue: .global()) { continuation.resume() }
+        }
         return client.result.withLock { $0 }
     }
 

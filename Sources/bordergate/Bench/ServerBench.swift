@@ -25,7 +25,7 @@ enum ServerBench {
         func finished(_ request: HTTPRequest, _ response: HTTPResponse, seconds: Double) {}
     }
 
-    static func run(_ arguments: Arguments) throws -> ExitStatus {
+    static func run(_ arguments: Arguments) async throws -> ExitStatus {
         let movements = try arguments.number("--movements", default: 1_000_000, in: 100...10_000_000)
         let connections = try arguments.number("--connections", default: 100, in: 1...1000)
         let streams = try arguments.number("--streams", default: 1000, in: 0...2400)
@@ -37,7 +37,7 @@ enum ServerBench {
         let store = try SQLiteStore(path: path)
         let stores = try ServiceStore(path: path)
         let secrets = Secrets.random()
-        let key = try fill(stores, secrets, movements)
+        let key = try await fill(stores, secrets, movements)
 
         let address = try ListenAddress("127.0.0.1:0")
         let empty = LiveServer(options: .init(address: address), responder: EmptyResponder())
@@ -46,7 +46,7 @@ enum ServerBench {
         let service = try StatusService(
             stores: stores, door: StoreDeclarationDoor(store: store), reader: ManifestMessageReader(), secrets: secrets,
             options: ServiceOptions(server: .init(address: address)))
-        try waiting { try await service.start() }
+        try await service.start()
         let query: @Sendable (Int, Int) -> [UInt8] = { connection, number in
             let index = (connection &* 7919 &+ number &* 104_729) % movements
             let target = number % 2 == 0 ? "/v1/movements/VN-\(index)" : "/v1/movements?plate=\(plate(index))"
@@ -56,45 +56,36 @@ enum ServerBench {
         // Turn by turn: other work on the machine concerns both.
         var rounds: [(empty: LoadClient.Result, query: LoadClient.Result)] = []
         for _ in 0..<2 {
-            let plain = LoadClient.run(port: empty.port, connections: connections, seconds: seconds / 2) { _, _ in
+            let plain = await LoadClient.run(port: empty.port, connections: connections, seconds: seconds / 2) { _, _ in
                 emptyRequest
             }
-            let asked = LoadClient.run(
+            let asked = await LoadClient.run(
                 port: service.port, connections: connections, seconds: seconds / 2, request: query)
             rounds.append((plain, asked))
         }
         try report("empty handler", rounds.map(\.empty), seconds)
         try report("status queries, \(movements) movements", rounds.map(\.query), seconds)
-        let idle = try commits(store, "alone")
+        let idle = try await commits(store, "alone")
         let listening = Streams(port: service.port, key: key, count: streams)
-        let connected = listening.wait(seconds: 30)
+        let connected = await listening.wait(seconds: 30)
         let held = ProcessUsage.residentMegabytes
-        let loaded = Locked<(commits: [Double], load: LoadClient.Result?)>(([], nil))
-        let load = Thread {
-            let result = LoadClient.run(port: service.port, connections: connections, seconds: seconds, request: query)
-            loaded.withLock { $0.load = result }
-        }
-        load.start()
-        Thread.sleep(forTimeInterval: 1)
-        let busy = try commits(store, "loaded")
-        while loaded.withLock({ $0.load == nil }) { Thread.sleep(forTimeInterval: 0.1) }
-        if let result = loaded.withLock({ $0.load }) {
-            try report("status queries beside \(connected) event streams", [result], seconds)
-        }
+        async let load = LoadClient.run(
+            port: service.port, connections: connections, seconds: seconds, request: query)
+        try await Task.sleep(for: .seconds(1))
+        let busy = try await commits(store, "loaded")
+        try report("status queries beside \(connected) event streams", [await load], seconds)
         try line(
             Line(
                 what: "\(streams) event streams", residentMegabytes: held,
                 note:
                     "\(connected) live; \(Int(saturating: (held ?? 0) - (before ?? 0))) MB more than before the queries"
             ))
-        try event(store, listening)
+        try await event(store, listening)
         try line(commitLine("verdict commits, nobody asks", idle))
         try line(commitLine("verdict commits, streams and queries beside them", busy))
         listening.close()
-        let ending = service
-        try waiting { await ending.stop() }
-        let emptyEnding = empty
-        try waiting { await emptyEnding.stop() }
+        await service.stop()
+        await empty.stop()
         return .done
     }
 
@@ -103,33 +94,31 @@ enum ServerBench {
     }
 
     /// A firm whose movements all of them are; returns its key.
-    private static func fill(_ stores: ServiceStore, _ secrets: Secrets, _ count: Int) throws -> String {
+    private static func fill(_ stores: ServiceStore, _ secrets: Secrets, _ count: Int) async throws -> String {
         let text = APIKeyText()
         let key = APIKey(
             id: text.id, firm: "bench", hash: text.hash(secrets), scopes: Set(Scope.allCases), created: 1)
-        return try waiting {
-            try await stores.save(Firm(id: "bench", name: "Bench"), by: "bench")
-            try await stores.add(key, by: "bench")
-            let now = Instant(microseconds: 1_790_000_000_000_000)
-            for start in stride(from: 0, to: count, by: 5000) {
-                Terminal.progress(done: start, of: count, "movements")
-                var batch = ProjectionBatch(position: 0)
-                for index in start..<min(count, start + 5000) {
-                    var declaration = Declaration(reference: "VN-\(index)")
-                    declaration.vehicle.tractorPlate = Plate(plate(index))
-                    declaration.containers = [.init(number: "CSQU\(3_000_000 + index % 6_000_000)")]
-                    declaration.parties.declarant = "Bench"
-                    batch.movements.append(StatusService.rendered(declaration, secrets: secrets, now: now))
-                }
-                _ = try await stores.apply(batch)
+        try await stores.save(Firm(id: "bench", name: "Bench"), by: "bench")
+        try await stores.add(key, by: "bench")
+        let now = Instant(microseconds: 1_790_000_000_000_000)
+        for start in stride(from: 0, to: count, by: 5000) {
+            Terminal.progress(done: start, of: count, "movements")
+            var batch = ProjectionBatch(position: 0)
+            for index in start..<min(count, start + 5000) {
+                var declaration = Declaration(reference: "VN-\(index)")
+                declaration.vehicle.tractorPlate = Plate(plate(index))
+                declaration.containers = [.init(number: "CSQU\(3_000_000 + index % 6_000_000)")]
+                declaration.parties.declarant = "Bench"
+                batch.movements.append(StatusService.rendered(declaration, secrets: secrets, now: now))
             }
-            Terminal.clearProgress()
-            return text.text
+            _ = try await stores.apply(batch)
         }
+        Terminal.clearProgress()
+        return text.text
     }
 
     /// Milliseconds of two hundred commits of a verdict, one every 20 ms, as the lanes do it.
-    private static func commits(_ store: SQLiteStore, _ name: String) throws -> [Double] {
+    private static func commits(_ store: SQLiteStore, _ name: String) async throws -> [Double] {
         var times: [Double] = []
         for number in 0..<200 {
             let place = LanePlace(gate: "bench", lane: name)
@@ -144,21 +133,21 @@ enum ServerBench {
                 channelReason: .none,
                 opensCase: false)
             let start = ContinuousClock.now
-            _ = try store.commit(verdict, of: passage)
+            _ = try await store.commit(verdict, of: passage)
             times.append((ContinuousClock.now - start) / .milliseconds(1))
-            Thread.sleep(forTimeInterval: 0.02)
+            try await Task.sleep(for: .milliseconds(20))
         }
         return times
     }
 
     /// How long an event takes from its commit to the last of the streams.
-    private static func event(_ store: SQLiteStore, _ listening: Streams) throws {
+    private static func event(_ store: SQLiteStore, _ listening: Streams) async throws {
         var declaration = Declaration(reference: "VN-EVENT")
         declaration.vehicle.tractorPlate = Plate("29C58214")
         declaration.parties.declarant = "Bench"
         let start = ContinuousClock.now
-        _ = try store.ingest(declaration)
-        let arrived = listening.events(seconds: 10).sorted()
+        _ = try await store.ingest(declaration)
+        let arrived = await listening.events(seconds: 10).sorted()
         let times = arrived.map { ($0 - start) / .milliseconds(1) }
         try line(
             Line(

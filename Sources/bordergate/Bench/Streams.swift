@@ -18,17 +18,19 @@ final class Streams: Sendable {
     }
 
     /// Streams that have sent their first bytes.
-    func wait(seconds: Double) -> Int {
+    func wait(seconds: Double) async -> Int {
         let end = ContinuousClock.now + .seconds(seconds)
-        while state.withLock({ $0.ready }) < count, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.05) }
+        while state.withLock({ $0.ready }) < count, ContinuousClock.now < end {
+            try? await Task.sleep(for: .milliseconds(50))
+        }
         return state.withLock { $0.ready }
     }
 
     /// When each stream had its first event.
-    func events(seconds: Double) -> [ContinuousClock.Instant] {
+    func events(seconds: Double) async -> [ContinuousClock.Instant] {
         let end = ContinuousClock.now + .seconds(seconds)
         while state.withLock({ $0.events.count }) < count, ContinuousClock.now < end {
-            Thread.sleep(forTimeInterval: 0.02)
+            try? await Task.sleep(for: .milliseconds(20))
         }
         return state.withLock { $0.events }
     }

@@ -50,7 +50,7 @@ struct BenchCommand: Command {
         case "fusion": return try await FusionBench.run(arguments)
         case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
-        case "server": return try ServerBench.run(arguments)
+        case "server": return try await ServerBench.run(arguments)
         default:
             throw UsageError(
                 "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, fusion, matching, selectivity, server"
