@@ -51,7 +51,9 @@ import Testing
     #expect(await fixture.send("GET", "/v1/movements/CSQU3054383", as: "a").status == 404)
     #expect(await fixture.send("POST", "/v1/declarations/VN-A-1/cancel", as: "a").status == 200)
     try await fixture.service.catchUp()
-    #expect(try fixture.object(await fixture.send("GET", "/v1/movements/VN-A-1", as: "a"))["status"] as? String == "cancelled")
+    #expect(
+        try fixture.object(await fixture.send("GET", "/v1/movements/VN-A-1", as: "a"))["status"] as? String
+            == "cancelled")
 }
 
 @Test(arguments: [

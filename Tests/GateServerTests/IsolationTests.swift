@@ -19,7 +19,8 @@ func noAnswerTellsAFirmWhatItMustNotKnow(_ seed: UInt64) async throws {
         let plate = "29C\(20000 + Int.random(in: 0..<9000, using: &random))"
         let box = ["CSQU3054383", "MSCU0137155", "TGHU6048210"].randomElement(using: &random) ?? ""
         // Both firms have the same boxes now and then: only the reference tells whose answer it is.
-        let json = #"{"reference":"\#(reference)","vehicle":{"tractorPlate":"\#(plate)"},"containers":[{"number":"\#(box)"}],"channel":"red"}"#
+        let json =
+            #"{"reference":"\#(reference)","vehicle":{"tractorPlate":"\#(plate)"},"containers":[{"number":"\#(box)"}],"channel":"red"}"#
         #expect(await fixture.file(json, as: firm).status == 201)
         own[firm]?.insert(reference)
         names += [reference, plate, box]
@@ -37,17 +38,20 @@ func noAnswerTellsAFirmWhatItMustNotKnow(_ seed: UInt64) async throws {
     }
     try await fixture.service.catchUp()
     let cookies = [
-        "a": try await fixture.signIn("anna", role: .firm, firm: "a"), "b": try await fixture.signIn("binh", role: .firm, firm: "b"),
+        "a": try await fixture.signIn("anna", role: .firm, firm: "a"),
+        "b": try await fixture.signIn("binh", role: .firm, firm: "b"),
     ]
     for firm in ["a", "b"] {
         let other = firm == "a" ? "b" : "a"
         var targets = [
-            "/v1/movements?limit=500", "/v1/events?limit=1000", "/v1/webhooks", "/v1/movements?status=underControl", "/openapi.json",
+            "/v1/movements?limit=500", "/v1/events?limit=1000", "/v1/webhooks", "/v1/movements?status=underControl",
+            "/openapi.json",
             "/v1/events?cursor=x", "/v1/nothing", "/firm/movements", "/firm/file", "/firm/webhooks", "/account",
         ]
         for name in names {
             targets += [
-                "/v1/movements/\(name)", "/v1/movements?plate=\(name)", "/v1/declarations/\(name)", "/firm/movements?q=\(name)",
+                "/v1/movements/\(name)", "/v1/movements?plate=\(name)", "/v1/declarations/\(name)",
+                "/firm/movements?q=\(name)",
                 "/firm/movements/\(name)",
             ]
         }
@@ -64,7 +68,8 @@ func noAnswerTellsAFirmWhatItMustNotKnow(_ seed: UInt64) async throws {
                     }
                     let answer = await fixture.send("GET", target, as: isPage ? nil : firm, headers: headers)
                     #expect(answer.status < 500, "\(target)")
-                    let whole = answer.text + answer.headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+                    let whole =
+                        answer.text + answer.headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
                     if let leak = Leak.first(in: whole) {
                         Issue.record("\(target) as \(firm) tells \"\(leak)\": \(whole.prefix(600))")
                     }
@@ -80,7 +85,8 @@ func noAnswerTellsAFirmWhatItMustNotKnow(_ seed: UInt64) async throws {
 /// Words that no firm may read.
 enum Leak {
     private static let words = [
-        "severity", "channel", "officer", "evidence", "discrepan", "selectivity", "criteria", "cán bộ", "luồng", "关员", "通道",
+        "severity", "channel", "officer", "evidence", "discrepan", "selectivity", "criteria", "cán bộ", "luồng", "关员",
+        "通道",
         "查验员",
     ]
 

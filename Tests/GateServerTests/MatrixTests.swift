@@ -6,7 +6,8 @@ import Testing
 
 /// Who may use which route, said a second time: a route that is not here, or is opened to others, fails.
 private let matrix: [(prefix: String, roles: Set<Role>)] = [
-    ("/firm/", [.firm]), ("/account", Set(Role.allCases)), ("/logout", Set(Role.allCases)), ("/admin", [.administrator]),
+    ("/firm/", [.firm]), ("/account", Set(Role.allCases)), ("/logout", Set(Role.allCases)),
+    ("/admin", [.administrator]),
     ("/desk", [.officer, .supervisor]),
 ]
 private let open: Set<String> = [
@@ -32,7 +33,8 @@ private let open: Set<String> = [
         if path.hasPrefix("/v1/") {
             // No session opens the API, and no key a page.
             for cookie in cookies.values {
-                let answer = await fixture.send(route.method.rawValue, target, headers: ["cookie": "__Host-session=\(cookie)"])
+                let answer = await fixture.send(
+                    route.method.rawValue, target, headers: ["cookie": "__Host-session=\(cookie)"])
                 #expect(answer.status == 401, "\(path)")
             }
             continue
@@ -47,9 +49,11 @@ private let open: Set<String> = [
             let cookie = try #require(cookies[role])
             // Without the token, so that nothing is changed: a right role is then refused for its request, a wrong one for its role.
             let answer = await fixture.send(
-                route.method.rawValue, target, headers: ["cookie": "__Host-session=\(cookie)", "content-type": "text/plain"])
+                route.method.rawValue, target,
+                headers: ["cookie": "__Host-session=\(cookie)", "content-type": "text/plain"])
             let isRefusedForRole = answer.status == 403 && !answer.text.contains("foreignRequest")
-            #expect(isRefusedForRole != roles.contains(role), "\(role) \(route.method.rawValue) \(path): \(answer.status)")
+            #expect(
+                isRefusedForRole != roles.contains(role), "\(role) \(route.method.rawValue) \(path): \(answer.status)")
         }
     }
     let refused = try await fixture.stores.entries(after: 0, limit: 100_000)
@@ -77,9 +81,12 @@ private let open: Set<String> = [
     #expect(await fixture.send("GET", "/v1/movements", headers: forged).status == 401)
     let expired = APIKeyText()
     try await fixture.stores.add(
-        APIKey(id: expired.id, firm: "a", hash: expired.hash(fixture.secrets), scopes: [.statusRead], created: 1, expires: 2),
+        APIKey(
+            id: expired.id, firm: "a", hash: expired.hash(fixture.secrets), scopes: [.statusRead], created: 1,
+            expires: 2),
         by: "test")
-    #expect(await fixture.send("GET", "/v1/movements", headers: ["authorization": "Bearer \(expired.text)"]).status == 401)
+    #expect(
+        await fixture.send("GET", "/v1/movements", headers: ["authorization": "Bearer \(expired.text)"]).status == 401)
 }
 
 @Test func unknownPathsAndMethods() async throws {

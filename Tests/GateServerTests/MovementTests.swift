@@ -43,7 +43,8 @@ func aFirmFindsItsMovementAndAnotherFindsNothing(_ name: String) async throws {
     let released = try fixture.object(await fixture.send("GET", "/v1/movements/VN-A-1", as: "a"))
     #expect(released["status"] as? String == "released" && released["actionRequired"] == nil)
     #expect((released["holds"] as? [[String: String]])?.allSatisfy { $0["removedAt"] != nil } == true)
-    try await fixture.decide("huu-nghi/HN-IN-1/2", declaration: nil, opensCase: false, at: 1_790_009_000, direction: .exit)
+    try await fixture.decide(
+        "huu-nghi/HN-IN-1/2", declaration: nil, opensCase: false, at: 1_790_009_000, direction: .exit)
     try await fixture.service.catchUp()
     let events = try fixture.object(await fixture.send("GET", "/v1/events", as: "a"))["events"] as? [[String: Any]]
     #expect(
@@ -64,7 +65,8 @@ func aFirmFindsItsMovementAndAnotherFindsNothing(_ name: String) async throws {
     #expect(await fixture.send("POST", "/v1/declarations/VN-A-1/cancel", as: "a").status == 409)
     let amended = declarationA.replacingOccurrences(of: "CSQU3054383", with: "MSCU0137155")
     let headers = ["content-type": "application/json"]
-    #expect(await fixture.send("PUT", "/v1/declarations/VN-A-1", as: "a", headers: headers, body: amended).status == 409)
+    #expect(
+        await fixture.send("PUT", "/v1/declarations/VN-A-1", as: "a", headers: headers, body: amended).status == 409)
     let filed = amended.replacingOccurrences(of: "\"gate\"", with: "\"version\":2,\"gate\"")
     #expect(await fixture.file(filed, as: "a").status == 409)
 }
@@ -86,7 +88,8 @@ func aFirmFindsItsMovementAndAnotherFindsNothing(_ name: String) async throws {
     let filing = Task {
         for number in 0..<60 {
             _ = await fixture.file(
-                #"{"reference":"VN-\#(number)","vehicle":{"tractorPlate":"29C-\#(10000 + number)"}}"#, as: number % 3 == 0 ? "b" : "a")
+                #"{"reference":"VN-\#(number)","vehicle":{"tractorPlate":"29C-\#(10000 + number)"}}"#,
+                as: number % 3 == 0 ? "b" : "a")
             try await fixture.service.catchUp()
         }
     }
@@ -110,7 +113,8 @@ func aFirmFindsItsMovementAndAnotherFindsNothing(_ name: String) async throws {
 @Test func listsAreWalkedByCursor() async throws {
     let fixture = try await ServiceFixture()
     for number in 0..<7 {
-        _ = await fixture.file(#"{"reference":"VN-\#(number)","vehicle":{"tractorPlate":"29C-1000\#(number)"}}"#, as: "a")
+        _ = await fixture.file(
+            #"{"reference":"VN-\#(number)","vehicle":{"tractorPlate":"29C-1000\#(number)"}}"#, as: "a")
     }
     try await fixture.service.catchUp()
     var seen: [String] = []

@@ -51,7 +51,8 @@ final class ServiceFixture: Sendable {
             try await stores.save(Firm(id: id, name: name, aliases: ["TAX-\(id)"]), by: "test")
             let text = APIKeyText()
             try await stores.add(
-                APIKey(id: text.id, firm: id, hash: text.hash(secrets), scopes: Set(Scope.allCases), created: 1), by: "test")
+                APIKey(id: text.id, firm: id, hash: text.hash(secrets), scopes: Set(Scope.allCases), created: 1),
+                by: "test")
             keys[id] = text.text
         }
         self.keys = keys
@@ -79,27 +80,31 @@ final class ServiceFixture: Sendable {
 
     /// A passage of the declaration's vehicle.
     func decide(
-        _ id: String, declaration: String?, plate: String = "29C58214", opensCase: Bool, at seconds: Int64 = 1_790_000_000,
+        _ id: String, declaration: String?, plate: String = "29C58214", opensCase: Bool,
+        at seconds: Int64 = 1_790_000_000,
         direction: LaneDirection = .entry, holds: [String] = []
     ) async throws {
         let place = LanePlace(gate: "huu-nghi", lane: "HN-IN-1")
         let arrived = Instant(microseconds: seconds * 1_000_000)
         let decided = arrived.advanced(bySeconds: 10)
         let passage = Passage(
-            id: id, place: place, direction: direction, arrived: arrived, decided: decided, sightings: [], darkCameras: [],
+            id: id, place: place, direction: direction, arrived: arrived, decided: decided, sightings: [],
+            darkCameras: [],
             unseenRoles: [])
         let found =
             opensCase
             ? [
                 Discrepancy(
-                    rule: RuleID(1)!, version: 1, severity: 3, seen: "SECRETSEEN", declared: "SECRETDECLARED", reason: "SECRETREASON",
+                    rule: RuleID(1)!, version: 1, severity: 3, seen: "SECRETSEEN", declared: "SECRETDECLARED",
+                    reason: "SECRETREASON",
                     sightings: ["SECRETSIGHTING"])
             ] : []
         _ = try await store.commit(
             Verdict(
                 id: id, place: place, direction: direction, arrived: arrived, decided: decided, tractorPlate: plate,
                 trailerPlate: nil, containers: [], declaration: declaration, discrepancies: found,
-                channel: opensCase ? .red : .green, channelReason: .criteria, opensCase: opensCase, holds: holds), of: passage)
+                channel: opensCase ? .red : .green, channelReason: .criteria, opensCase: opensCase, holds: holds),
+            of: passage)
     }
 
     func resolve(_ id: String, _ resolution: ClearanceCase.Resolution) async throws {
