@@ -79,6 +79,6 @@ let package = Package(
         tests("GateSelectivityTests", ["GateSelectivity"], exclude: ["golden.csv"]),
         .target(name: "FaultyVFS", dependencies: ["CSQLite"], path: "Tests/FaultyVFS"),
         tests("GateStoreTests", ["GateDomain", "GateFusion", "GatePipeline", "GateStore", "CSQLite", "FaultyVFS"]),
-        tests("GateServerTests", ["GateDomain", "GatePipeline", "GateServer", "GateStore"]),
+        tests("GateServerTests", ["GateDomain", "GateManifests", "GatePipeline", "GateServer", "GateStore"]),
     ]
 )

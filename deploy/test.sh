@@ -22,6 +22,9 @@ swift test --skip-build --parallel
 step "messages, read by another's parser"
 Tests/Messages/run .build/release/bordergate
 
+step "status service over HTTP"
+Tests/Server/run .build/release/bordergate --quick
+
 step "recorded lanes, live lane, conservation"
 Tests/Replay/run .build/release/bordergate
 Tests/Live/run .build/release/bordergate

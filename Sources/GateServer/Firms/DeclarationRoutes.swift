@@ -90,15 +90,19 @@ struct DeclarationRoutes: Sendable {
 
     /// Parsed on a thread of its own: a message may take long.
     func understood(_ body: [UInt8]) async throws -> MessageReading {
-        guard !body.isEmpty else { throw Problem(422, "notUnderstood", "The body is empty.") }
         let reading = await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: reader.read(body)) }
         }
         let errors = reading.problems.filter(\.isError)
-        guard errors.isEmpty, !(reading.declarations.isEmpty && reading.notices.isEmpty) else {
+        guard errors.isEmpty else {
             throw Problem(
                 422, "notUnderstood", "Nothing was taken; mend these places and send it again.",
                 errors: errors.prefix(100).map { .init(position: $0.position, message: $0.message) })
+        }
+        guard !reading.declarations.isEmpty || !reading.notices.isEmpty else {
+            throw Problem(
+                422, "notUnderstood", "Nothing was taken.",
+                errors: [.init(position: "message", message: "there is no declaration in it")])
         }
         return reading
     }

@@ -39,6 +39,8 @@ public struct HTTPResponse: Sendable {
         var response = HTTPResponse(body: .events(subscription))
         response.headers.add("content-type", "text/event-stream")
         response.headers.add("cache-control", "no-store")
+        // A stream that ends must be seen to end.
+        response.headers.add("connection", "close")
         // nginx would collect events in its buffer.
         response.headers.add("x-accel-buffering", "no")
         return response

@@ -114,6 +114,7 @@ private struct Work {
     }
 
     private mutating func take(_ verdict: Verdict, _ entry: GateLogEntry) async throws {
+        events.append(DeskEvents.event(verdict))
         // A revision may have found another declaration.
         for other in try await known(ofPassage: verdict.id) where other.declaration != verdict.declaration {
             var changed = other
@@ -144,6 +145,7 @@ private struct Work {
     }
 
     private mutating func take(_ opened: ClearanceCase, _ entry: GateLogEntry) async throws {
+        events.append(DeskEvents.event(opened, at: entry.at))
         for before in try await known(ofPassage: opened.id) {
             var movement = before
             Ladder.take(opened, at: entry.at, into: &movement, now: now)

@@ -1,4 +1,4 @@
-import GateDomain
+public import GateDomain
 public import GatePipeline
 
 /// What the service keeps, by the doors through which it uses it.
@@ -102,7 +102,7 @@ public final class StatusService: Sendable {
         webhooks.start()
         let task = Task { [hub, gatekeeper] in
             while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(15))
+                try? await Task.sleep(for: .seconds(5))
                 await hub.keepAlive { await gatekeeper.isStillAllowed($0) }
             }
         }
@@ -126,8 +126,11 @@ public final class StatusService: Sendable {
     /// Brings the tables up to the log now; for tests and after a command.
     public func catchUp() async throws { try await projector.follow() }
 
-    /// Sends what is due now; for tests.
-    func deliver() async { await webhooks.deliverDue() }
+    /// What the projection keeps of a declaration that was just taken; for benchmarks, which fill tables without a log.
+    public static func rendered(_ declaration: Declaration, secrets: Secrets, now: Instant) -> RenderedMovement {
+        let movement = Ladder.movement(of: declaration, secrets: secrets, now: now)
+        return RenderedMovement(movement: movement, body: MovementRenderer.body(movement))
+    }
 }
 
 /// What an area of the pages needs of the service.

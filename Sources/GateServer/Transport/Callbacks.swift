@@ -109,6 +109,13 @@ enum Callbacks {
         else {
             return .YES
         }
+        if status == 413, headers["expect"] == nil, let length = headers["content-length"].flatMap({ Int($0) }),
+            length <= 64 << 20
+        {
+            // A client that is sending would lose an early answer with its connection: what comes is let go, then it is told.
+            exchange.state.withLock { $0.isTooLarge = true }
+            return .YES
+        }
         let request = HTTPRequest(
             method: method, target: exchange.target, headers: headers, peer: peer(connection, headers, server),
             id: exchange.id)

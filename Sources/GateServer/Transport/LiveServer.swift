@@ -64,7 +64,7 @@ public final class LiveServer: Sendable {
             item(.NOTIFY_CONNECTION, unsafeBitCast(Callbacks.connection, to: Int.self), context),
             item(.THREAD_POOL_SIZE, max(2, options.threads)), item(.CONNECTION_LIMIT, Int(options.connections)),
             item(.PER_IP_CONNECTION_LIMIT, Int(options.connectionsOfAddress)), item(.CONNECTION_TIMEOUT, 60),
-            item(.CONNECTION_MEMORY_LIMIT, 32 << 10), item(.STRICT_FOR_CLIENT, 1),
+            item(.CONNECTION_MEMORY_LIMIT, 32 << 10),
             item(.LISTENING_ADDRESS_REUSE, 1), item(.LISTEN_BACKLOG_SIZE, 1024),
         ]
         var kept: [UnsafeMutablePointer<CChar>?] = []

@@ -1,7 +1,7 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|fusion|matching|selectivity …      the figures in the README, made again
+        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|fusion|matching|selectivity|server …      the figures in the README, made again
 
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
@@ -23,6 +23,9 @@ struct BenchCommand: Command {
                                               (bench reading --matrix FILE writes the measured one)
         bench selectivity [--random PERCENT] FILE.csv…
                                               the risk model against tables that carry the outcome (column Fraud), beside random selection
+        bench server [--movements N] [--connections N] [--streams N] [--seconds N]
+                                              status queries over N movements (1000000) beside the library's empty handler,
+                                              event streams, and the gate's commits with and without them
           --role ROLE    the camera's; else as the lane.json5 beside the video says, or frontPlate
           --models DIR   folder with the networks
           --small-print both|network|tesseract|none    as for read; none: what the numbers alone cost
@@ -30,14 +33,14 @@ struct BenchCommand: Command {
     static let flags: Set<String> = ["--8bit"]
     static let options: Set<String> = [
         "--role", "--minutes", "--kills", "--write", "--seed", "--random", "--every", "--small-print", "--declarations",
-        "--passages", "--matrix",
+        "--passages", "--matrix", "--movements", "--connections", "--streams", "--seconds",
         ModelFolder.option,
     ]
 
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
             throw UsageError(
-                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity"
+                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity, server"
             )
         }
         switch kind {
@@ -51,9 +54,10 @@ struct BenchCommand: Command {
         case "fusion": return try await FusionBench.run(arguments)
         case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
+        case "server": return try await ServerBench.run(arguments)
         default:
             throw UsageError(
-                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity"
+                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity, server"
             )
         }
     }
