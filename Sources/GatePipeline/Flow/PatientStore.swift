@@ -128,6 +128,10 @@ public actor PatientStore: Journal, DeclarationStore, CaseStore {
     public func ingest(_ notice: DeclarationNotice) async throws -> CommitOutcome { try await store.ingest(notice) }
     public func declarations() async throws -> [Declaration] { try await store.declarations() }
     public func declaration(_ reference: String) async throws -> Declaration? { try await store.declaration(reference) }
+    public func declarations(under reference: String) async throws -> [Declaration] {
+        try await store.declarations(under: reference)
+    }
+    public func health() async throws -> StoreHealth { try await store.health() }
     public func cases() async throws -> [ClearanceCase] { try await store.cases() }
     public func apply(
         _ event: ClearanceCase.Event, to id: String, at instant: Instant
