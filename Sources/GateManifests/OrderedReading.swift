@@ -41,7 +41,9 @@ struct OrderedReading {
             return
         }
         while known[declaration.version] != nil || told[declaration.version].map(Self.voids) == true {
-            declaration.version += 1
+            // What voids a whole minute is behind it with the next one.
+            let isMinute = known[declaration.version] == nil && declaration.version % 60 == 0
+            declaration.version += isMinute ? 60 : 1
         }
         contents[declaration.reference, default: [:]][declaration.version] = declaration
         if let last = newest[declaration.reference], last.version > declaration.version {
