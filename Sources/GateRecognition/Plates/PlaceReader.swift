@@ -123,7 +123,8 @@ final class PlaceReader {
         return PlateReading(
             choice: choice, look: looks[choice.look], raw: raw,
             mean: logs.isEmpty ? Double(PlateDecoder.worst) : logs.reduce(0, +) / Double(logs.count),
-            least: logs.min() ?? PlateDecoder.worst, tries: tries, looks: looks.count)
+            least: logs.min() ?? PlateDecoder.worst, tries: tries, looks: looks.count,
+            sights: decoder.sights(of: choice, in: looks[choice.look]))
     }
 
     private static let fewest = 3
@@ -207,6 +208,8 @@ struct PlateReading {
     var tries: Int
     /// Of these, how many gave a text.
     var looks: Int
+    /// What each character rests on.
+    var sights: [CharacterSight]
 
     /// How often such a read is right, 0…1.
     func confidence(_ weights: PlateReaderDescription.Calibration, heat: Double) -> Double {

@@ -164,6 +164,19 @@ struct PlateDecoder: Sendable {
         return (ReadText(characters), logs)
     }
 
+    /// What each character of the chosen text rests on, on that look.
+    func sights(of choice: Choice, in look: Look) -> [CharacterSight] {
+        let columns = look.emissions.steps / max(1, look.lines)
+        return look.emissions.aligned(choice.symbols).compactMap { peak in
+            guard let character = alphabet[peak.symbol], columns > 0 else { return nil }
+            let place = Homography(look.quad).point(
+                (Double(peak.step % columns) + 0.5) / Double(columns),
+                (Double(peak.step / columns) + 0.5) / Double(look.lines))
+            let log = look.emissions.log[peak.step * look.emissions.classes + peak.symbol]
+            return CharacterSight(character, probability: exp(Double(log)), place: place)
+        }
+    }
+
     func text(_ symbols: [Int]) -> String { String(symbols.compactMap { alphabet[$0] }) }
 
     private func doubting(_ emissions: Emissions) -> Emissions {

@@ -116,6 +116,10 @@ final class PlateEngine {
         if plate.country == .vietnam, colour == .black || colour == .unknown { confidence /= 2 }
         // The beginning of a plate of either country may be out of sight.
         if plate.format == nil, PlateGrammar.isTail(plate.text) { confidence /= 2 }
+        // A province that is not plain is often another one.
+        if plate.country == .china, let province = reading.sights.first, province.state != .seen {
+            confidence = min(confidence, Self.mostDoubtful)
+        }
         let isCut = isCut(quad, frame)
         if isCut { confidence *= Self.cut }
         if case .doubtful = verdict(on: plate) { confidence = min(confidence, Self.mostDoubtful) }
@@ -137,13 +141,15 @@ final class PlateEngine {
     private static let cut = 0.5
     /// How near the edge a plate may end, as a share of its width or height: the detector takes what is left of a plate for a whole one, its
     /// side up to a character away from the edge. A picture with so large a plate is of nothing but that plate.
-    private static let (edge, filling) = (0.06, 0.7)
+    private static let (edge, filling, fillingSmall) = (0.06, 0.7, 0.4)
 
     /// Whether the picture's edge goes through a plate.
     private func isCut(_ quad: Quad, _ frame: VideoFrame) -> Bool {
         let (width, height) = (Double(frame.width), Double(frame.height))
         let bounds = quad.bounds
-        guard max(bounds.width / width, bounds.height / height) < Self.filling else { return false }
+        let share = max(bounds.width / width, bounds.height / height)
+        let isSmall = frame.width * frame.height < description.detector.cropArea
+        guard share < (isSmall ? Self.fillingSmall : Self.filling) else { return false }
         let (x, y) = (max(1, Self.edge * bounds.width), max(1, Self.edge * bounds.height))
         return bounds.x < x || bounds.y < y || bounds.x + bounds.width > width - x
             || bounds.y + bounds.height > height - y
@@ -199,7 +205,7 @@ final class PlateEngine {
             ReadingAttempt(
                 kind: .plate, layout: place.reading.map { String($0.look.lines) } ?? "", region: quad,
                 text: place.reading?.raw.text ?? "", final: place.reading?.choice.plate.text ?? "", scores: scores,
-                refusal: place.refusal)
+                refusal: place.refusal, characters: place.reading?.sights ?? [])
         )
     }
 }

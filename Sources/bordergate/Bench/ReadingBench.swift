@@ -24,6 +24,15 @@ enum ReadingBench {
         var wrong: Double
         var exactSure: Double
         var wrongSure: Double
+        /// Sure reads of the other kind: numbers in pictures of plates, plates in pictures of containers, which may show some.
+        var otherSure: Int
+    }
+
+    /// What was read in the picture of a truth.
+    struct Item {
+        var truth: Truth
+        var found: [(text: String, confidence: Double)]
+        var otherSure: Int
     }
 
     /// What containers show beside their number, over the truths that say it (tags `type=` and `checkDigit=`), percent.
@@ -75,7 +84,7 @@ enum ReadingBench {
         var certainty = ReaderCertainty()
         for folder in folders {
             let truths = try truths(of: folder)
-            var items: [(truth: Truth, found: [(text: String, confidence: Double)])] = []
+            var items: [Item] = []
             var marks = MarkCount()
             var cost = Cost(
                 set: name(folder), pictures: 0, millisecondsDecode: 0, millisecondsRead: 0, millisecondsPlates: 0,
@@ -97,6 +106,8 @@ enum ReadingBench {
                         isContainer
                         ? result.containers.map { ($0.number.text, $0.confidence) }
                         : result.plates.map { ($0.plate.text, $0.confidence) }
+                    let others = (isContainer ? result.plates.map(\.confidence) : result.containers.map(\.confidence))
+                        .count { $0 >= Reliability.sure }
                     for raw in isContainer ? result.containers.map(\.raw) : result.plates.map(\.raw) {
                         certainty.note(raw, truths: group.map(\.text))
                     }
@@ -110,7 +121,7 @@ enum ReadingBench {
                     }
                     if isContainer { for truth in group { marks.note(truth, result.containers) } }
                     for truth in group {
-                        items.append((truth, found))
+                        items.append(Item(truth: truth, found: found, otherSure: others))
                         note(truth.text, found.map(\.0), group.map(\.text), in: &confusions)
                         if found.contains(where: { $0.0.count == truth.text.count }) {
                             for character in truth.text { written[character, default: 0] += 1 }
@@ -227,7 +238,7 @@ enum ReadingBench {
             }
             // A number's first ten characters tell which box it is.
             let read = reads.first { $0.number.text.dropLast() == truth.text.dropLast() } ?? reads.first
-            if let code = said("type") {
+            if let code = said("type"), !code.isEmpty {
                 sizeTypes += 1
                 if let seen = read?.sizeType?.text { if seen == code { right += 1 } else { wrong += 1 } }
             }
@@ -253,7 +264,7 @@ enum ReadingBench {
     }
 
     private static func score(
-        _ set: String, _ tag: String?, _ items: [(truth: Truth, found: [(text: String, confidence: Double)])]
+        _ set: String, _ tag: String?, _ items: [Item]
     ) -> Score {
         func share(_ isCounted: (Truth, [(text: String, confidence: Double)]) -> Bool) -> Double {
             percent(items.count { isCounted($0.truth, $0.found) }, of: items.count)
@@ -274,7 +285,8 @@ enum ReadingBench {
             exactSure: share { truth, found in
                 found.contains { $0.text == truth.text && $0.confidence >= Reliability.sure }
             },
-            wrongSure: wrong(from: Reliability.sure))
+            wrongSure: wrong(from: Reliability.sure),
+            otherSure: pictures.reduce(0) { $0 + ($1.first?.otherSure ?? 0) })
     }
 
     /// Counts which character was read for which where a read of the same length differs in one or two places.
