@@ -115,13 +115,13 @@ import Testing
             "\"sensor\":\"electronicSeal\",\"alarm\":\"stopped\",\"minutes\":1e19",
         ] {
             let event = "{\"id\":\"e\",\"gate\":\"g\",\"lane\":\"l\",\"at\":\"2026-03-02T01:00:00Z\",\(reading)}"
-            try execute("INSERT INTO sensor_events VALUES ('\(reading.prefix(19))', \(at), '\(event)', '')", at: path)
+            try RawDatabase(path).run("INSERT INTO sensor_events VALUES ('\(reading.prefix(19))', \(at), '\(event)', '')")
         }
         let poison = """
             {"reference":"R","version":1000000000000000000,"status":"accepted","vehicle":{},"containers":[{"number":"B",
             "seals":[],"grossKg":1e308}],"goods":[],"parties":{},"other":{}}
             """
-        try execute("INSERT INTO declarations VALUES ('R', 1000000000000000000, '\(poison)')", at: path)
+        try RawDatabase(path).run("INSERT INTO declarations VALUES ('R', 1000000000000000000, '\(poison)')")
         let store = try SQLiteStore(path: path)
         #expect(try await store.declarations().map(\.version) == [2])
         #expect(
