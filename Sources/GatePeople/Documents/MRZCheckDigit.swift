@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Check digits of machine-readable zones (ICAO 9303-3, 4.9): weights 7, 3, 1; digits as they are, A 10 … Z 35, < 0.
 ///
 /// Blind to any change between characters whose values differ by ten or twenty (G for 6, L for 1, B for 1, A for 0 or <): what holds may still
