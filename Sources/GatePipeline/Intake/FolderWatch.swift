@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import GateDomain
 
 /// Tells of files that were closed after writing, or moved into a folder (inotify).
 final class FolderWatch {

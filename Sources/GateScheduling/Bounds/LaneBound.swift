@@ -1,3 +1,5 @@
+import GateDomain
+
 /// What no plan can cost less than, in points, and why.
 public struct LaneBound: Sendable, Equatable {
     public var points: Double

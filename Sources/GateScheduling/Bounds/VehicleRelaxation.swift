@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Lower bound by Lagrangian relaxation: every box chooses its own end, and pays for the vehicles' time that it then surely takes;
 /// the prices per slot of time rise where more is taken than there are vehicles. Any prices give a bound; good ones a strong one.
 ///

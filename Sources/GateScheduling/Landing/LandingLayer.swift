@@ -1,3 +1,5 @@
+import GateDomain
+
 /// The states in which one plane more has landed; equal states keep the cheaper way.
 struct LandingLayer {
     private let order: LandingOrder

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// What the search may take for granted of the planes, in the order of their targets.
 struct LandingOrder {
     /// Planes by target.

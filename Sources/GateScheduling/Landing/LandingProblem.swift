@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Aircraft landing as OR-Library states it: each plane lands within its window on one of m equal runways, planes on one runway keep
 /// their separations, and every time unit before or after the target costs. A yardstick with proven values for the planner.
 public struct LandingProblem: Sendable {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Dynamic programming over who has landed and when each runway is next ready for each class of planes, layer by layer.
 /// Kept whole, it proves its best plan; cut to a beam it is a search that any work limit suits.
 public struct LandingSearch {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Simulated annealing of a stretch of a schedule: what lies before it stands, what follows within `tail` counts but stays in order.
 /// Temperatures follow the work done, never a clock.
 struct Annealing {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// An instance by number instead of by name, with everything the search asks again and again worked out.
 /// Costs are whole: a thousandth of a weight, times a second.
 public struct LaneProblem: Sendable {

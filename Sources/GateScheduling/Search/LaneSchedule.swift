@@ -1,3 +1,5 @@
+import GateDomain
+
 /// A solution: trips in the order in which they choose their places. What a box waits for is decided by the order alone.
 public struct LaneSchedule: Sendable, Equatable {
     var trips: [TripGene]

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Construction, then improvement for as long as the stop rule lets it: the best schedule at any time.
 public struct LaneSearch {
     public struct Result: Sendable {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// SplitMix64: the same draws from the same seed on every machine.
 struct SearchRandom: RandomNumberGenerator {
     private var state: UInt64

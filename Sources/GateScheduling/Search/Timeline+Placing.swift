@@ -1,3 +1,5 @@
+import GateDomain
+
 extension Timeline {
     /// Places a trip at its earliest and notes it; what fits nowhere stays unplaced, at the cost of its boxes.
     mutating func place(_ trip: TripGene) -> TripPlacement {

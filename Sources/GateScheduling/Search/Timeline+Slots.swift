@@ -1,3 +1,5 @@
+import GateDomain
+
 extension Timeline {
     /// Earliest start of a handling at `end`, not before `time`, that leaves each crane one box at a time.
     /// All handlings of an end take equally long: with c cranes, any c + 1 starts in a row must span one handling.

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// A schedule that is built trip by trip: each takes the earliest place that vehicles, cranes and lanes leave it, gaps included.
 /// Every step is noted, so that the search goes back to any point for the price of what came after.
 struct Timeline {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// One crossing as the search sees it: which boxes ride together; the vehicle and the lane stay open (-1) unless the search pins them.
 struct TripGene: Equatable, Sendable {
     var first: Int32

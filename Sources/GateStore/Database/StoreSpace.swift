@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// How much room a store's disk has, and what that means.
 public struct StoreSpace: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// A client that holds a connection open and asks again as soon as it is answered; blocking, a thread each.

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// Many open event streams, read by one thread.

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// One process that reads files, one at a time, with a deadline: it is ended when a file takes longer, and a new one is started.

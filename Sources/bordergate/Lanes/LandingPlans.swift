@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GateScheduling
 
 /// `schedule` of an aircraft landing file.

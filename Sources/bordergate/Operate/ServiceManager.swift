@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 
 /// Tells systemd how the service is (`sd_notify`): a datagram to the socket that NOTIFY_SOCKET names. Without one nothing is told.
 struct ServiceManager: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// A local socket beside the database: who connects is told the gate's health, a JSON object, and the connection ends.

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Two small boxes that ride alone, or one of a pair, come to ride together.
 enum JoinBoxes: Move {
     static func apply(_ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom) -> Int? {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// A pair comes apart; one box chooses for itself.
 enum PartBoxes: Move {
     static func apply(_ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom) -> Int? {

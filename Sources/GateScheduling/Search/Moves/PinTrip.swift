@@ -1,3 +1,5 @@
+import GateDomain
+
 /// A trip insists on a vehicle or a lane, or no longer does.
 enum PinTrip: Move {
     static func apply(_ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom) -> Int? {

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Two boxes of one end and size change places.
 enum SwapBoxes: Move {
     static func apply(_ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom) -> Int? {
