@@ -37,6 +37,7 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     private let lock = NSLock()
     private let pictures: DetectorPrecision
     private let smallPrint: SmallPrint
+    private let masks: [CameraPlace: [Box]]
     private let refused: (@Sendable (RefusedRead) -> Void)?
     private var plates: [DetectorPrecision: PlateNetworks] = [:]
     private var codes: CodeNetworks?
@@ -44,15 +45,17 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     /// - Parameters:
     ///   - pictures: how single pictures are looked at for plates; streams always with 8 bits.
     ///   - smallPrint: who reads size, type and weights of single pictures.
+    ///   - masks: parts of cameras' pictures in which nothing is read, in parts of width and height.
     ///   - refused: is told of places on streams that did not count, on the camera's thread.
     public init(
         models: String, pictures: DetectorPrecision = .full, smallPrint: SmallPrint = .network,
-        refused: (@Sendable (RefusedRead) -> Void)? = nil
+        refused: (@Sendable (RefusedRead) -> Void)? = nil, masks: [CameraPlace: [Box]] = [:]
     ) throws(RecognitionError) {
         folder = models
         self.pictures = pictures
         self.smallPrint = smallPrint
         self.refused = refused
+        self.masks = masks
         for file in [
             "plate-detector.xml", "plate-detector-8bit.xml", "plate-reader.json", "lettering.json",
             "text-detector-8bit.xml",
@@ -102,10 +105,12 @@ public final class NeuralRecogniserFactory: RecogniserFactory, @unchecked Sendab
     }
 
     public func makeRecogniser(for camera: CameraPlace) throws -> any CameraRecogniser {
-        LaneRecogniser(
-            camera: camera, refused: refused,
-            plates: camera.role.seesPlates ? try plateEngine(.eightBit) : nil,
-            codes: camera.role.seesContainers ? try codeEngine() : nil)
+        GuardedRecogniser(
+            LaneRecogniser(
+                camera: camera, refused: refused,
+                plates: camera.role.seesPlates ? try plateEngine(.eightBit) : nil,
+                codes: camera.role.seesContainers ? try codeEngine() : nil),
+            masks: masks[camera] ?? [])
     }
 
     private var pictureEngines: (plates: PlateEngine, codes: CodeEngine)?

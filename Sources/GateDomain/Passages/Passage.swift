@@ -34,7 +34,7 @@ public struct Passage: Hashable, Codable, Sendable, Identifiable {
 
     /// How far its times can be trusted: as far as the least certain of its sightings.
     public var clock: ClockQuality {
-        let qualities = Set(sightings.map(\.first.quality))
+        let qualities = Set(sightings.flatMap { [$0.first.quality, $0.last.quality] })
         return [.unknown, .estimated, .arrival, .synchronised].first(where: qualities.contains) ?? .recorded
     }
 

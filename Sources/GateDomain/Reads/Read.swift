@@ -86,6 +86,8 @@ public struct FrameObservation: Sendable {
     public var containers: [ContainerRead]
     /// Regions that look like plates but gave no text.
     public var unreadPlates: [Quad]
+    /// What keeps the camera from seeing its lane, if anything does.
+    public var view: ViewTrouble?
 
     public init(
         time: CaptureTime, presence: Double, isDark: Bool, wasRead: Bool, plates: [PlateRead] = [],

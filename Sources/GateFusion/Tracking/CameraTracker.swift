@@ -16,6 +16,8 @@ public struct CameraTracker: Sendable {
     var lastSettled = Instant.distantPast
     var darkSince: CaptureTime?
     var darkReported: Instant?
+    /// When the trouble with the view was last told.
+    var viewReported: Instant?
     /// What settled and was seen lately, over all visits.
     var recent: [Visit.Text] = []
     /// First times and kinds of the latest sightings, for the ordinal in their ids.
@@ -39,6 +41,7 @@ public struct CameraTracker: Sendable {
         darkSince = nil
         darkReported = nil
 
+        actions += noteView(observation.view, time)
         actions += associate(observation)
         notePresence(observation, elapsed: elapsed)
         age(observation)
@@ -125,6 +128,30 @@ public struct CameraTracker: Sendable {
                 track: track))
         return actions
     }
+
+    /// A view that is blurred, covered or turned away is told of like a dark one; what it shows all the same is still read.
+    private mutating func noteView(_ trouble: ViewTrouble?, _ time: CaptureTime) -> [TrackerAction] {
+        guard let trouble else {
+            viewReported = nil
+            return []
+        }
+        guard viewReported.map({ time.instant >= $0.advanced(bySeconds: configuration.darkEvery) }) ?? true else {
+            return []
+        }
+        viewReported = time.instant
+        let since = CaptureTime(instant: min(trouble.since, time.instant), quality: time.quality, epoch: time.epoch)
+        let track = newTrack()
+        let reason = Self.viewReason + trouble.problem.words
+        return [
+            .keepEvidence(track: track, region: nil),
+            .settle(
+                sighting(.cameraDark(reason: reason), "view", first: since, last: time, at: time.instant, reads: 0),
+                track: track),
+        ]
+    }
+
+    /// How reasons begin that tell of a view with pictures in it.
+    static let viewReason = "view is "
 
     /// Makes a sighting with its stable id and a settling time that never runs backwards.
     mutating func sighting(

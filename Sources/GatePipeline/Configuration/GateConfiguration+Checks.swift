@@ -36,6 +36,12 @@ extension GateConfigurationFile {
                 if !names.insert(camera.id).inserted {
                     problems.append(.init(path + ["id"], "the lane has a camera \(camera.id) already; ids must differ"))
                 }
+                for (number, mask) in (camera.masks ?? []).enumerated() where mask.box == nil {
+                    problems.append(
+                        .init(
+                            path + ["masks", String(number)],
+                            "left, top, width and height are parts of the picture, 0 to 1"))
+                }
                 do {
                     let address = try camera.address(folder: folder, at: path)
                     if let other = addresses.updateValue("\(lane.id) \(camera.id)", forKey: address.location) {

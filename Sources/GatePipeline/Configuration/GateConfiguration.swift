@@ -6,6 +6,8 @@ public struct GateConfiguration: Sendable, Hashable {
     public struct Camera: Sendable, Hashable {
         public var place: CameraPlace
         public var address: CameraAddress
+        /// Parts of the picture in which nothing is read, in parts of its width and height.
+        public var masks: [Box]
     }
 
     public var lanes: [LaneSetup]
@@ -49,7 +51,8 @@ public struct GateConfiguration: Sendable, Hashable {
                 Camera(
                     place: CameraPlace(lane: place, camera: camera.id, role: camera.role),
                     address: try camera.address(
-                        folder: folder, at: ["lanes", String(number), "cameras", String(index)]))
+                        folder: folder, at: ["lanes", String(number), "cameras", String(index)]),
+                    masks: camera.masks?.compactMap(\.box) ?? [])
             }
             lanes.append(LaneSetup(place: place, direction: lane.direction, cameras: members.map(\.place)))
             cameras += members
@@ -73,6 +76,23 @@ public struct GateConfigurationFile: Decodable, Sendable {
         /// A file, or a variable of the environment, that holds the password of the user whom `url` names.
         public var passwordFile: String?
         public var passwordEnvironment: String?
+        /// Parts of the picture in which nothing is read, such as a clock that the camera writes into it.
+        public var masks: [Mask]?
+
+        /// From its top left corner, in parts of the picture's width and height, 0 to 1.
+        public struct Mask: Decodable, Sendable {
+            public var left: Double
+            public var top: Double
+            public var width: Double
+            public var height: Double
+
+            /// Nil for what lies outside the picture or has no size.
+            public var box: Box? {
+                let isInside =
+                    left >= 0 && top >= 0 && width > 0 && height > 0 && left + width <= 1.001 && top + height <= 1.001
+                return isInside ? Box(x: left, y: top, width: width, height: height) : nil
+            }
+        }
     }
 
     public var database: String

@@ -8,6 +8,16 @@ extension Gate {
         tell(.problem("lane \(camera.lane.lane), camera \"\(camera.camera)\": \(error)"))
     }
 
+    /// A camera's view is troubled, or free again.
+    func note(_ trouble: ViewTrouble?, at camera: CameraPlace) {
+        count(camera) { ($0.view, $0.viewSince) = (trouble?.problem, trouble.map { Timestamp($0.since) }) }
+        let name = Self.name(camera)
+        tell(
+            .warning(
+                trouble.map { "\(name): the view is \($0.problem.words); look after it" }
+                    ?? "\(name): the view is as before"))
+    }
+
     /// Something happened to a camera's stream.
     func note(_ event: SupervisorEvent, at camera: CameraPlace) {
         let name = Self.name(camera)
@@ -15,7 +25,7 @@ extension Gate {
         case .connected: break
         case .ended: count(camera) { $0.state = .ended }
         case .notice(.gap(let from, let to)):
-            tell(.warning("\(name): no footage from \(from.instant.rfc3339) to \(to.instant.rfc3339)"))
+            tell(.warning("\(name): no footage from \(from.text) to \(to.text)"))
         case .notice(.damaged(let count, _, let detail)):
             self.count(camera) { $0.dropped.damaged += count }
             tell(.warning("\(name): \(detail)"))

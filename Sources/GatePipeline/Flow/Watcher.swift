@@ -21,6 +21,7 @@ actor Watcher {
     private var lastFrame: CaptureTime?
     /// The last picture before a live camera fell silent.
     private var away: CaptureTime?
+    private var view: ViewTrouble?
     private var missing: [(from: CaptureTime, to: CaptureTime)] = []
 
     /// Seconds without a frame after which a live camera counts as dark.
@@ -82,6 +83,10 @@ actor Watcher {
         try await comeBack(at: frame.time)
         try await takeMissing(before: frame.time)
         let observation = try recogniser.observe(frame, attention: tracker.attention)
+        if observation.view?.problem != view?.problem {
+            view = observation.view
+            await gate.note(view, at: camera)
+        }
         try await perform(tracker.observe(observation), on: frame)
         (last, lastFrame) = (frame.time, frame.time)
         let dropped = mailbox.dropped
@@ -128,10 +133,10 @@ actor Watcher {
         guard let liveClock else { return }
         let now = liveClock.now().advanced(bySeconds: -1)
         guard let from = last else {
-            last = CaptureTime(instant: now, quality: .estimated)
+            last = CaptureTime(instant: now, quality: .arrival)
             return
         }
-        let to = CaptureTime(instant: now, quality: .estimated, epoch: from.epoch)
+        let to = CaptureTime(instant: now, quality: .arrival, epoch: from.epoch)
         if away == nil {
             guard now.seconds(since: from.instant) >= Self.idlePatience else { return }
             away = from

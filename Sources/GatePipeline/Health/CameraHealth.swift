@@ -21,6 +21,9 @@ public struct CameraHealth: Codable, Sendable, Hashable {
     public var lastPicture: Timestamp?
     /// Since when its picture shows nothing but darkness.
     public var darkSince: Timestamp?
+    /// What keeps it from seeing its lane though pictures come, and since when.
+    public var view: ViewProblem?
+    public var viewSince: Timestamp?
     /// How its pictures get their time.
     public var clock: ClockQuality?
     /// Frames that reached the recogniser.

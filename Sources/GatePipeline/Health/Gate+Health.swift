@@ -47,6 +47,9 @@ extension Gate {
                     if let dark = camera.darkSince {
                         troubles.append("\(name): its picture is dark since \(dark.instant.rfc3339)")
                     }
+                    if let view = camera.view, let since = camera.viewSince {
+                        troubles.append("\(name): its view is \(view.words) since \(since.instant.rfc3339)")
+                    }
                 }
             }
         }

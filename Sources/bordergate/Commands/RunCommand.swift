@@ -36,7 +36,9 @@ struct RunCommand: Command {
         let patient = PatientStore(store) { log.write(.warning, $0) }
         let watch = StoreWatch(store: store, patient: patient) { log.write(.notice, $0) }
         let recognisers = try NeuralRecogniserFactory(
-            models: models, refused: try RefusedReads.keeper(in: configuration.refused))
+            models: models, refused: try RefusedReads.keeper(in: configuration.refused),
+            masks: Dictionary(
+                configuration.cameras.map { ($0.place, $0.masks) }, uniquingKeysWith: { first, _ in first }))
 
         let judge = Judge(
             configuration: settings.rules ?? .standard, registers: settings.lists,

@@ -4,12 +4,27 @@ import GateDomain
 enum R44Unseen: Rule {
     static let number = 44
 
+    /// `camera dark`, or what is wrong with the view, with the cameras.
+    private static func troubles(_ passage: Passage) -> [(what: String, cameras: [String])] {
+        var cameras: [String: [String]] = [:]
+        for camera in passage.darkCameras {
+            let reasons = passage.sightings.compactMap { sighting in
+                if sighting.place.camera == camera, case .cameraDark(let reason) = sighting.subject {
+                    reason
+                } else {
+                    nil
+                }
+            }
+            let isSeeing = !reasons.isEmpty && reasons.allSatisfy { $0.hasPrefix(CameraTracker.viewReason) }
+            cameras[isSeeing ? reasons.last ?? "" : "camera dark", default: []].append(camera)
+        }
+        return cameras.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     static func outcome(_ context: RuleContext) -> RuleOutcome {
         let passage = context.passage
         var missing: [String] = []
-        if !passage.darkCameras.isEmpty {
-            missing.append("camera dark: \(passage.darkCameras.joined(separator: ", "))")
-        }
+        for (what, cameras) in troubles(passage) { missing.append("\(what): \(cameras.joined(separator: ", "))") }
         if context.view.tractor == nil { missing.append("tractor plate not read") }
         let views = passage.unseenRoles.filter { $0.seesContainers }
         let declaresContainers = !(context.declaration?.containers.isEmpty ?? true)
