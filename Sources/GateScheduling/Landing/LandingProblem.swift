@@ -37,7 +37,7 @@ public struct LandingProblem: Sendable {
         guard values.count >= 2, values[0] >= 1, values[0] <= 5000, values[0] == values[0].rounded() else {
             throw LandingError("the file begins with the number of planes, 1 to 5000, and the freeze time")
         }
-        let count = Int(values[0])
+        let count = Int(saturating: values[0])
         guard values.count == 2 + count * (6 + count) else {
             throw LandingError("\(count) planes take \(2 + count * (6 + count)) values; the file has \(values.count)")
         }
@@ -51,11 +51,11 @@ public struct LandingProblem: Sendable {
             guard row[4] >= 0, row[5] >= 0 else { throw LandingError("plane \(plane + 1): costs are not negative") }
             planes.append(
                 Plane(
-                    earliest: Int(row[1]), target: Int(row[2]), latest: Int(row[3]), early: row[4], late: row[5]))
+                    earliest: Int(saturating: row[1]), target: Int(saturating: row[2]), latest: Int(saturating: row[3]), early: row[4], late: row[5]))
             guard row[6...].allSatisfy({ $0 >= 0 && $0 == $0.rounded() }) else {
                 throw LandingError("plane \(plane + 1): separations are whole and not negative")
             }
-            separations.append(row[6...].map { Int($0) })
+            separations.append(row[6...].map { Int(saturating: $0) })
         }
         self.planes = planes
         self.separations = separations

@@ -56,7 +56,7 @@ struct Annealing {
             }
             var changed = current
             guard let first = Self.change(&changed, problem, &random) else { continue }
-            let limit = total + Int(temperature * random.exponential())
+            let limit = total + Int(saturating: temperature * random.exponential())
             // What a refused move left behind is valid up to its first change.
             valid = min(valid, first)
             let cost = place(changed, limit: limit)

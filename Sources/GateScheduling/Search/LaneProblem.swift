@@ -80,12 +80,12 @@ public struct LaneProblem: Sendable {
             where lane.carries(hazard: job.hazard) && (job.unplugged == nil || lane.reefer) {
                 allowed |= 1 << UInt64(index)
             }
-            let weight = Int((job.weight * 1000).rounded())
+            let weight = Int(saturating: (job.weight * 1000).rounded())
             return Job(
                 from: TransportEnd(rawValue: job.from)?.index ?? 0, teu: job.teu, release: job.release,
                 target: job.target, latest: job.latest, weight: weight,
                 hazard: job.hazard.flatMap { numbers[$0] } ?? -1, unplugged: job.unplugged ?? -1, lanes: allowed,
-                unplacedCost: weight * Int(PlanCost.unplacedMinutes) * 60)
+                unplacedCost: weight * Int(saturating: PlanCost.unplacedMinutes) * 60)
         }
     }
 

@@ -21,7 +21,7 @@ public struct LaneSearch {
         let hopeless = problem.jobs.indices.filter { problem.whyHopeless($0) != nil }
         let lost = hopeless.reduce(0) { $0 + problem.jobs[$1].unplacedCost }
         let boxes = problem.jobs.indices.filter { problem.whyHopeless($0) == nil }
-        let floor = Int((floor * Double(LaneProblem.point)).rounded(.up)) - lost
+        let floor = Int(saturating: (floor * Double(LaneProblem.point)).rounded(.up)) - lost
         var timeline = Timeline(problem)
         var best: (trips: [TripGene], cost: Int) = ([], 0)
         for (number, patience) in [0.5, 1, 2, 4].enumerated() {

@@ -39,7 +39,7 @@ enum LandingPlans {
             Terminal.line(try JSONLine.encode(outcome))
         } else {
             Terminal.note("\(outcome)")
-            Terminal.line(cost == cost.rounded() ? String(Int(cost)) : String(cost))
+            Terminal.line(cost == cost.rounded() ? String(Int(saturating: cost)) : String(cost))
         }
         return .done
     }
