@@ -100,11 +100,11 @@ import Testing
         }
         let frame = picture(640, 480) { x, y in
             guard abs(y - top - 10) < 20 else { return 90 }
-            let reach = Int(blur)
+            let reach = Int(saturating: blur)
             var sum = 0.0
             for shift in -reach...reach { sum += cover(x + shift, y) }
             let share = sum / Double(2 * reach + 1)
-            return UInt8(clamping: Int(90 + (Double(ink(x)) - 90) * share))
+            return UInt8(clamping: Int(saturating: 90 + (Double(ink(x)) - 90) * share))
         }
         return BurntIn.isLikely(GreyView(frame), Quad(box: Box(x: 18, y: Double(top - 3), width: 212, height: 27)))
     }

@@ -115,7 +115,8 @@ import Testing
             "\"sensor\":\"electronicSeal\",\"alarm\":\"stopped\",\"minutes\":1e19",
         ] {
             let event = "{\"id\":\"e\",\"gate\":\"g\",\"lane\":\"l\",\"at\":\"2026-03-02T01:00:00Z\",\(reading)}"
-            try RawDatabase(path).run("INSERT INTO sensor_events VALUES ('\(reading.prefix(19))', \(at), '\(event)', '')")
+            try RawDatabase(path).run(
+                "INSERT INTO sensor_events VALUES ('\(reading.prefix(19))', \(at), '\(event)', '')")
         }
         let poison = """
             {"reference":"R","version":1000000000000000000,"status":"accepted","vehicle":{},"containers":[{"number":"B",

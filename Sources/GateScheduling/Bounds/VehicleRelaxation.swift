@@ -42,7 +42,8 @@ struct VehicleRelaxation {
         // Time enough for all of it one after another, or until the last must be off.
         let work = boxes.reduce(0.0) { $0 + $1.share * Double($1.before + $1.after) }
         let latest = boxes.map(\.first).max() ?? close
-        let span = min(close, latest + 2 * Int(saturating: work / Double(max(1, problem.vehicles.count))) + 7200) - begin
+        let span =
+            min(close, latest + 2 * Int(saturating: work / Double(max(1, problem.vehicles.count))) + 7200) - begin
         grain = max(60, span / 800 + 1)
         let slots = span / grain + 2
         capacity = (0..<slots).map { slot in

@@ -51,7 +51,8 @@ public struct LandingProblem: Sendable {
             guard row[4] >= 0, row[5] >= 0 else { throw LandingError("plane \(plane + 1): costs are not negative") }
             planes.append(
                 Plane(
-                    earliest: Int(saturating: row[1]), target: Int(saturating: row[2]), latest: Int(saturating: row[3]), early: row[4], late: row[5]))
+                    earliest: Int(saturating: row[1]), target: Int(saturating: row[2]), latest: Int(saturating: row[3]),
+                    early: row[4], late: row[5]))
             guard row[6...].allSatisfy({ $0 >= 0 && $0 == $0.rounded() }) else {
                 throw LandingError("plane \(plane + 1): separations are whole and not negative")
             }

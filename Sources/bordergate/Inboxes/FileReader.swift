@@ -70,7 +70,8 @@ actor FileReader {
             let milliseconds = Int32(
                 clamping: left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
             guard milliseconds > 0 else {
-                throw Failure(description: "reading it took more than \(Int(saturating: Self.secondsAFile)) s; it is left unread")
+                throw Failure(
+                    description: "reading it took more than \(Int(saturating: Self.secondsAFile)) s; it is left unread")
             }
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, milliseconds) > 0 else { continue }
