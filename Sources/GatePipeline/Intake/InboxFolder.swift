@@ -128,6 +128,7 @@ struct InboxFolder: Sendable {
         let descriptor = open(file(name), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return true }
         defer { close(descriptor) }
+        _ = Self.breakersAreNoSignal
         if fcntl(descriptor, Self.setLease, Int32(F_RDLCK)) == 0 {
             _ = fcntl(descriptor, Self.setLease, Int32(F_UNLCK))
             return true
@@ -135,6 +136,9 @@ struct InboxFolder: Sendable {
         if errno == EAGAIN { return false }
         return abs(now.microseconds &- state.modified / 1000) > 1_000_000
     }
+
+    /// Who opens the file for writing while the lease stands waits until it is given back; the signal that tells us of it would end us.
+    private static let breakersAreNoSignal: Void = { _ = signal(SIGIO, SIG_IGN) }()
 
     /// F_SETLEASE of Linux, which Glibc's module does not show.
     private static let setLease: Int32 = 1024

@@ -57,7 +57,8 @@ extension Intake {
     }
 
     private func refuse(_ name: InboxFolder.Name, _ state: InboxFolder.FileState, _ reasons: [String]) async {
-        for reason in reasons.prefix(20) { await complain("\(folder.path)/\(name.text): \(reason)") }
+        let shown = "\(folder.path)/\(name.text)"
+        for reason in reasons.prefix(20) { await complain(reason.hasPrefix(shown) ? reason : "\(shown): \(reason)") }
         await moveAway(name, state, to: "refused", because: reasons)
     }
 

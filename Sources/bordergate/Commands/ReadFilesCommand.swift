@@ -22,6 +22,8 @@ struct ReadFilesCommand: Command {
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         var memory = rlimit(rlim_cur: memoryBytes, rlim_max: memoryBytes)
         setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
+        // Meant for the gate, which ends us by closing our input: a file that is being read is not to blame.
+        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
         while let line = readLine() {
             alarm(secondsAFile)
             let request = try JSONDecoder().decode(ReadingRequest.self, from: Data(line.utf8))

@@ -97,7 +97,7 @@ struct RunCommand: Command {
             for intake in inboxes.intakes { group.addTask { try await endless { await intake.run() } } }
             group.addTask { try await endless { await socket.run() } }
             group.addTask { try await endless { await reload.watchRegisters() } }
-            group.addTask { try await endless { await Heartbeat(service: manager, gate: gate, log: log).run() } }
+            group.addTask { try await endless { await Heartbeat(service: manager, gate: gate).run() } }
             group.addTask { try await endless { await watch.run() } }
             // A signal, or an error that nothing can go on after: the others are cancelled.
             try await group.next()

@@ -8,7 +8,11 @@ actor FileReader {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// A file that cannot be read, through its own fault.
-    struct Failure: Error, CustomStringConvertible { var description: String }
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+        /// The process died, perhaps of something else.
+        var mayBeTriedAgain = false
+    }
 
     private static let secondsAFile = 10.0
     private static let answerLimit = 512 << 20
@@ -32,7 +36,7 @@ actor FileReader {
             throw failure
         } catch {
             end()
-            throw Failure(description: "\(request.name): reading it failed (\(error)); it is left unread")
+            throw Failure(description: "reading it failed (\(error)); it is left unread", mayBeTriedAgain: true)
         }
     }
 
@@ -77,7 +81,8 @@ actor FileReader {
             guard poll(&waiting, 1, milliseconds) > 0 else { continue }
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             guard count > 0 else {
-                throw Failure(description: "reading it ended the reading process; it is left unread")
+                throw Failure(
+                    description: "reading it ended the reading process twice; it is left unread", mayBeTriedAgain: true)
             }
             line.append(contentsOf: buffer[..<count])
             if buffer[count - 1] == 10 { return line }

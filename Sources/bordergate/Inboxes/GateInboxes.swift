@@ -30,12 +30,17 @@ struct GateInboxes {
     private static func take(
         _ file: InboxFile, _ kind: ReadingRequest.Kind, _ readers: FileReaders, _ gate: Gate
     ) async throws -> IntakeOutcome {
+        let request = ReadingRequest(
+            path: file.path.dropLast().map { UInt8(bitPattern: $0) }, name: file.name, kind: kind, limit: file.limit)
         let answer: ReadingAnswer
         do {
-            answer = try await readers.read(
-                ReadingRequest(
-                    path: file.path.dropLast().map { UInt8(bitPattern: $0) }, name: file.name, kind: kind,
-                    limit: file.limit))
+            answer = try await readers.read(request)
+        } catch let failure as FileReader.Failure where failure.mayBeTriedAgain {
+            do {
+                answer = try await readers.read(request)
+            } catch let failure as FileReader.Failure {
+                return .refused([failure.description])
+            }
         } catch let failure as FileReader.Failure {
             return .refused([failure.description])
         }
