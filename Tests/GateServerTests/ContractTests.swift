@@ -6,8 +6,9 @@ import Testing
 
 @testable import GateServer
 
-private let contract =
+private var contract: [String: Any] {
     (try? JSONSerialization.jsonObject(with: Data(OperationRoutes.contract.bytes))) as? [String: Any] ?? [:]
+}
 
 @Test func theContractHasEveryRouteAndNoOther() async throws {
     let fixture = try await ServiceFixture()
