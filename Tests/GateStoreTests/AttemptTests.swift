@@ -108,6 +108,7 @@ import Testing
             let store = try SQLiteStore(path: path)
             _ = try await store.ingest(
                 Declaration(reference: "R", version: 2, vehicle: .init(tractorPlate: Plate("12C12345"))))
+            await store.close()
         }
         let at = 1_772_413_200_000_000
         for reading in [
@@ -129,6 +130,7 @@ import Testing
             try await store.sensorEvents().map(\.reading) == [
                 .electronicSeal(alarm: .stopped, minutes: nil, container: nil, tractor: nil)
             ])
+        await store.close()
         #expect(try await AttemptTests.run(path, traps: false).count == 2)
     }
 }

@@ -25,6 +25,18 @@ import Testing
         for name in try database.rows(query).map({ $0[0] }) where !then.contains(name) {
             try database.run("DROP TABLE \(name)")
         }
+        let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        let known = Set(try model.run(indexes).compactMap { $0[0].text })
+        for name in try database.rows(indexes).map({ $0[0] }) where !known.contains(name) {
+            try database.run("DROP INDEX \(name)")
+        }
+        for table in then where !table.hasPrefix("sqlite_") {
+            let columns = "SELECT name FROM pragma_table_info('\(table)')"
+            let old = Set(try model.run(columns).compactMap { $0[0].text })
+            for name in try database.rows(columns).map({ $0[0] }) where !old.contains(name) {
+                try database.run("ALTER TABLE \(table) DROP COLUMN \(name)")
+            }
+        }
         try database.run("PRAGMA user_version = \(version)")
         let old = try SQLiteStore(path: path, options: StoreOptions(readOnly: true))
         #expect(try await old.verify(heads: [head.hash]).failures.isEmpty)

@@ -6,15 +6,16 @@ extension GateConfigurationFile {
     /// - Parameter folder: that relative paths are taken from.
     public func problems(folder: String) -> [ConfigurationValueError] {
         var problems = folders(folder)
-        if let timeZone, !TimeZone.knownTimeZoneIdentifiers.contains(timeZone), timeZone != "UTC" {
-            let near = NearestWord.to(timeZone, among: TimeZone.knownTimeZoneIdentifiers)
+        let zones = [(["timeZone"], timeZone)] + (senderTimeZones ?? [:]).map { (["senderTimeZones", $0], $1) }
+        for case (let path, let zone?) in zones
+        where !TimeZone.knownTimeZoneIdentifiers.contains(zone) && zone != "UTC" {
+            let near = NearestWord.to(zone, among: TimeZone.knownTimeZoneIdentifiers)
             problems.append(
                 .init(
-                    ["timeZone"],
+                    path,
                     "no zone of the IANA list, such as Asia/Ho_Chi_Minh, Asia/Shanghai, UTC"
                         + (near.map { "; did you mean \"\($0)\"?" } ?? "")))
         }
-        problems += server?.problems(["server"]) ?? []
         if lanes.isEmpty { problems.append(.init(["lanes"], "no lanes; name at least one")) }
         var places: Set<LanePlace> = []
         var addresses: [String: String] = [:]

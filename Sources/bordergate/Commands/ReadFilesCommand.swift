@@ -60,7 +60,11 @@ struct ReadFilesCommand: Command {
         }
         switch request.kind {
         case .declarations:
-            let reading = ManifestReader().read(bytes, name: request.name)
+            // The configuration was checked: each of them is a zone.
+            let zones = SenderZones(
+                standard: SenderZone(request.timeZone) ?? .utc,
+                senders: request.senderTimeZones.compactMapValues { SenderZone($0) })
+            let reading = ManifestReader(zones: zones).read(bytes, name: request.name)
             answer.declarations = reading.declarations.enumerated().map { index, declaration in
                 var declaration = declaration
                 declaration.source = reading.source(index)
