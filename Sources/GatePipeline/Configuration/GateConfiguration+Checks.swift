@@ -6,11 +6,15 @@ extension GateConfigurationFile {
     /// - Parameter folder: that relative paths are taken from.
     public func problems(folder: String) -> [ConfigurationValueError] {
         var problems = folders(folder)
-        if let timeZone, !TimeZone.knownTimeZoneIdentifiers.contains(timeZone), timeZone != "UTC" {
-            let near = NearestWord.to(timeZone, among: TimeZone.knownTimeZoneIdentifiers)
+        let zones: [([String], String?)] =
+            [(["timeZone"], timeZone)]
+            + (senderTimeZones ?? [:]).sorted { $0.key < $1.key }.map { (["senderTimeZones", $0.key], $0.value) }
+        for case (let path, let zone?) in zones
+        where !TimeZone.knownTimeZoneIdentifiers.contains(zone) && zone != "UTC" {
+            let near = NearestWord.to(zone, among: TimeZone.knownTimeZoneIdentifiers)
             problems.append(
                 .init(
-                    ["timeZone"],
+                    path,
                     "no zone of the IANA list, such as Asia/Ho_Chi_Minh, Asia/Shanghai, UTC"
                         + (near.map { "; did you mean \"\($0)\"?" } ?? "")))
         }

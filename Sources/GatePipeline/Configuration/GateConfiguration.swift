@@ -24,6 +24,8 @@ public struct GateConfiguration: Sendable, Hashable {
     public var server: ServerConfiguration?
     /// Zone of the times that messages give without one; an IANA name.
     public var timeZone: String
+    /// The same for single senders, by their name in the message.
+    public var senderTimeZones: [String: String]
 
     /// Vietnam has one zone and no summer time.
     public static let defaultTimeZone = "Asia/Ho_Chi_Minh"
@@ -43,6 +45,7 @@ public struct GateConfiguration: Sendable, Hashable {
         server?.certificate = file.server?.certificate.map(resolved)
         server?.key = file.server?.key.map(resolved)
         timeZone = file.timeZone ?? Self.defaultTimeZone
+        senderTimeZones = file.senderTimeZones ?? [:]
         lanes = []
         cameras = []
         for (number, lane) in file.lanes.enumerated() {
@@ -101,12 +104,13 @@ public struct GateConfigurationFile: Decodable, Sendable {
     public var models: String?
     public var refused: String?
     public var timeZone: String?
+    public var senderTimeZones: [String: String]?
     public var server: ServerConfiguration?
     public var lanes: [Lane]
 
     /// Every key of the top level: what a file of rules alone may have beside them.
     public enum CodingKeys: String, CodingKey, CaseIterable {
-        case database, declarationInbox, sensorInbox, models, refused, timeZone, server, lanes
+        case database, declarationInbox, sensorInbox, models, refused, timeZone, senderTimeZones, server, lanes
     }
 
     static func resolved(_ path: String, in folder: String) -> String {

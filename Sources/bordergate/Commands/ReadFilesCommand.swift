@@ -58,7 +58,8 @@ struct ReadFilesCommand: Command {
         }
         switch request.kind {
         case .declarations:
-            let reading = ManifestReader().read(bytes, name: request.name)
+            let zones = SenderZones(named: request.timeZone, senders: request.senderTimeZones ?? [:])
+            let reading = ManifestReader(zones: zones).read(bytes, name: request.name)
             answer.declarations = reading.declarations.enumerated().map { index, declaration in
                 var declaration = declaration
                 declaration.source = reading.source(index)

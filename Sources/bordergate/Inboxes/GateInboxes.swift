@@ -15,7 +15,7 @@ struct GateInboxes {
                 intakes.append(
                     try Intake(
                         folder: folder,
-                        take: { try await Self.take($0, kind, readers, gate) },
+                        take: { try await Self.take($0, kind, configuration, readers, gate) },
                         complain: { await gate.complain($0) },
                         changed: { await gate.note($0) }))
             } catch {
@@ -28,14 +28,16 @@ struct GateInboxes {
     }
 
     private static func take(
-        _ file: InboxFile, _ kind: ReadingRequest.Kind, _ readers: FileReaders, _ gate: Gate
+        _ file: InboxFile, _ kind: ReadingRequest.Kind, _ configuration: GateConfiguration, _ readers: FileReaders,
+        _ gate: Gate
     ) async throws -> IntakeOutcome {
         let answer: ReadingAnswer
         do {
             answer = try await readers.read(
                 ReadingRequest(
                     path: file.path.dropLast().map { UInt8(bitPattern: $0) }, name: file.name, kind: kind,
-                    limit: file.limit))
+                    limit: file.limit, timeZone: configuration.timeZone, senderTimeZones: configuration.senderTimeZones)
+            )
         } catch let failure as FileReader.Failure {
             return .refused([failure.description])
         }

@@ -12,6 +12,9 @@ struct ReadingRequest: Codable {
     var kind: Kind
     /// Bytes that the file may have.
     var limit: Int
+    /// Of times without one.
+    var timeZone: String?
+    var senderTimeZones: [String: String]?
 }
 
 /// What it answers: one JSON object a line.
