@@ -53,5 +53,11 @@ public struct SenderZones: Sendable, Hashable {
         self.senders = senders
     }
 
+    /// By names that have been checked; a name that is none counts as UTC.
+    public init(named standard: String?, senders: [String: String] = [:]) {
+        self.init(
+            standard: standard.flatMap { SenderZone($0) } ?? .utc, senders: senders.compactMapValues { SenderZone($0) })
+    }
+
     func zone(of sender: String?) -> SenderZone { sender.flatMap { senders[$0] } ?? standard }
 }

@@ -6,7 +6,9 @@ extension GateConfigurationFile {
     /// - Parameter folder: that relative paths are taken from.
     public func problems(folder: String) -> [ConfigurationValueError] {
         var problems = folders(folder)
-        let zones = [(["timeZone"], timeZone)] + (senderTimeZones ?? [:]).map { (["senderTimeZones", $0], $1) }
+        let zones: [([String], String?)] =
+            [(["timeZone"], timeZone)]
+            + (senderTimeZones ?? [:]).sorted { $0.key < $1.key }.map { (["senderTimeZones", $0.key], $0.value) }
         for case (let path, let zone?) in zones
         where !TimeZone.knownTimeZoneIdentifiers.contains(zone) && zone != "UTC" {
             let near = NearestWord.to(zone, among: TimeZone.knownTimeZoneIdentifiers)
@@ -16,6 +18,7 @@ extension GateConfigurationFile {
                     "no zone of the IANA list, such as Asia/Ho_Chi_Minh, Asia/Shanghai, UTC"
                         + (near.map { "; did you mean \"\($0)\"?" } ?? "")))
         }
+        problems += server?.problems(["server"]) ?? []
         if lanes.isEmpty { problems.append(.init(["lanes"], "no lanes; name at least one")) }
         var places: Set<LanePlace> = []
         var addresses: [String: String] = [:]

@@ -24,7 +24,7 @@ public struct GateConfiguration: Sendable, Hashable {
     public var server: ServerConfiguration?
     /// Zone of the times that messages give without one; an IANA name.
     public var timeZone: String
-    /// The same for single senders, by the name that their messages give.
+    /// The same for single senders, by their name in the message.
     public var senderTimeZones: [String: String]
 
     /// Vietnam has one zone and no summer time.

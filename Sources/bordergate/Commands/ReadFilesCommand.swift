@@ -22,8 +22,6 @@ struct ReadFilesCommand: Command {
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         var memory = rlimit(rlim_cur: memoryBytes, rlim_max: memoryBytes)
         setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
-        // Meant for the gate, which ends us by closing our input: a file that is being read is not to blame.
-        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
         while let line = readLine() {
             alarm(secondsAFile)
             let request = try JSONDecoder().decode(ReadingRequest.self, from: Data(line.utf8))
@@ -60,10 +58,7 @@ struct ReadFilesCommand: Command {
         }
         switch request.kind {
         case .declarations:
-            // The configuration was checked: each of them is a zone.
-            let zones = SenderZones(
-                standard: SenderZone(request.timeZone) ?? .utc,
-                senders: request.senderTimeZones.compactMapValues { SenderZone($0) })
+            let zones = SenderZones(named: request.timeZone, senders: request.senderTimeZones ?? [:])
             let reading = ManifestReader(zones: zones).read(bytes, name: request.name)
             answer.declarations = reading.declarations.enumerated().map { index, declaration in
                 var declaration = declaration

@@ -2,6 +2,7 @@ import Foundation
 import GateDomain
 import GateFusion
 import GateIngest
+import GateManifests
 import GatePipeline
 import GateRecognition
 import GateStore
@@ -74,7 +75,10 @@ struct RunCommand: Command {
         let reload = Reload(
             configuration: path, models: models, registers: settings.registersFile, gate: gate, log: log)
         let service = try configuration.server.map {
-            try GateService(try $0.options(), database: configuration.database, store: store) { await gate.add($0) }
+            try GateService(
+                try $0.options(), database: configuration.database, store: store,
+                zones: SenderZones(named: configuration.timeZone, senders: configuration.senderTimeZones)
+            ) { await gate.add($0) }
         }
         defer { service?.stop() }
         let signals = Signals([SIGTERM, SIGINT, SIGHUP])

@@ -31,18 +31,13 @@ struct GateInboxes {
         _ file: InboxFile, _ kind: ReadingRequest.Kind, _ configuration: GateConfiguration, _ readers: FileReaders,
         _ gate: Gate
     ) async throws -> IntakeOutcome {
-        let request = ReadingRequest(
-            path: file.path.dropLast().map { UInt8(bitPattern: $0) }, name: file.name, kind: kind, limit: file.limit,
-            timeZone: configuration.timeZone, senderTimeZones: configuration.senderTimeZones)
         let answer: ReadingAnswer
         do {
-            answer = try await readers.read(request)
-        } catch let failure as FileReader.Failure where failure.mayBeTriedAgain {
-            do {
-                answer = try await readers.read(request)
-            } catch let failure as FileReader.Failure {
-                return .refused([failure.description])
-            }
+            answer = try await readers.read(
+                ReadingRequest(
+                    path: file.path.dropLast().map { UInt8(bitPattern: $0) }, name: file.name, kind: kind,
+                    limit: file.limit, timeZone: configuration.timeZone, senderTimeZones: configuration.senderTimeZones)
+            )
         } catch let failure as FileReader.Failure {
             return .refused([failure.description])
         }

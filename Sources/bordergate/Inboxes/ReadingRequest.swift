@@ -12,9 +12,9 @@ struct ReadingRequest: Codable {
     var kind: Kind
     /// Bytes that the file may have.
     var limit: Int
-    /// Zones of times that messages give without one: of all senders, and of single ones by name.
-    var timeZone: String
-    var senderTimeZones: [String: String]
+    /// Of times without one.
+    var timeZone: String?
+    var senderTimeZones: [String: String]?
 }
 
 /// What it answers: one JSON object a line.

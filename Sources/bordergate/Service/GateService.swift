@@ -1,5 +1,6 @@
 import Foundation
 import GateDomain
+import GateManifests
 import GatePipeline
 import GateServer
 import GateStore
@@ -12,14 +13,15 @@ final class GateService: Sendable {
     /// - Parameter tell: hands declarations to the lanes.
     /// - Throws: `ServerError`, `StoreError`.
     init(
-        _ options: ServiceOptions, database: String, store: any DeclarationStore,
+        _ options: ServiceOptions, database: String, store: any DeclarationStore, zones: SenderZones = SenderZones(),
         tell: @escaping @Sendable (Declaration) async -> Void = { _ in }
     ) throws {
         let stores = try ServiceStore(path: database)
         try FirstStart.makeAdministrator(stores)
         let isLogged = ProcessInfo.processInfo.environment["BORDERGATE_ACCESS_LOG"] != nil
         service = try StatusService(
-            stores: stores, door: StoreDeclarationDoor(store: store, tell: tell), reader: ManifestMessageReader(),
+            stores: stores, door: StoreDeclarationDoor(store: store, tell: tell),
+            reader: ManifestMessageReader(zones: zones),
             secrets: try ServiceFiles.secrets(database), options: options,
             log: { if isLogged { Terminal.note($0.json) } })
         address = options.server.address.description

@@ -5,9 +5,10 @@ import GatePipeline
 /// Every format that `manifest` understands, for what firms send.
 struct ManifestMessageReader: MessageReader {
     private static let name = "message"
+    var zones = SenderZones()
 
     func read(_ bytes: [UInt8]) -> MessageReading {
-        let reading = ManifestReader().read(bytes, name: Self.name)
+        let reading = ManifestReader(zones: zones).read(bytes, name: Self.name)
         return MessageReading(
             format: reading.format.rawValue, declarations: reading.declarations, notices: reading.notices,
             problems: reading.problems.map {
