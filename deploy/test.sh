@@ -36,7 +36,4 @@ if [ "$quick" != --quick ]; then
 
     step "every training, for a moment"
     Models/training/make-all.sh --smoke --work "${BORDERGATE_TRAINING:-.build/training}"
-
-    step "situations: what was not in the picture is not sure"
-    Tests/Reading/run .build/release/bordergate "${BORDERGATE_TRAINING:-.build/training}/venv/bin/python"
 fi
