@@ -48,9 +48,14 @@ struct RegisterFile: Codable {
     /// Entries that are of the right type and yet mean nothing.
     private var problems: [ConfigurationValueError] {
         var problems: [ConfigurationValueError] = []
-        func check(_ path: String..., text: String?, most: Int = 200) {
+        func check(_ path: String..., text: String?, isNote: Bool = false) {
             guard let text else { return }
-            if text.isEmpty || text.count > most || text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+            let most = isNote ? 2000 : 200
+            // A note may have several lines.
+            let isPlain = text.unicodeScalars.allSatisfy {
+                $0.value >= 0x20 || isNote && [9, 10, 13].contains($0.value)
+            }
+            if text.isEmpty || text.count > most || !isPlain {
                 problems.append(.init(path, "1 to \(most) characters without control characters belong here"))
             }
         }
@@ -64,19 +69,19 @@ struct RegisterFile: Codable {
         }
         for (index, entry) in (watched ?? []).enumerated() {
             check("watched", number(index), "text", text: entry.text)
-            check("watched", number(index), "note", text: entry.note, most: 2000)
+            check("watched", number(index), "note", text: entry.note, isNote: true)
             if let severity = entry.severity, !(3...4).contains(severity) {
                 problems.append(.init(["watched", number(index), "severity"], "3 (red) or 4 (blocks) belongs here"))
             }
         }
         for (index, firm) in (firms ?? []).enumerated() {
             check("firms", number(index), "name", text: firm.name)
-            check("firms", number(index), "note", text: firm.note, most: 2000)
+            check("firms", number(index), "note", text: firm.note, isNote: true)
         }
         for (index, permit) in (permits ?? []).enumerated() {
             let path = ["permits", number(index)]
             check("permits", number(index), "number", text: permit.number)
-            check("permits", number(index), "plate", text: permit.plate, most: 20)
+            check("permits", number(index), "plate", text: permit.plate)
             if let text = permit.validUntil, Instant(rfc3339: text) == nil {
                 problems.append(.init(path + ["validUntil"], "no RFC 3339 time such as 2026-12-31T23:59:59Z"))
             }
