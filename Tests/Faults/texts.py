@@ -40,7 +40,7 @@ for name, raw in {"not UTF-8": b"\xff\xfe\x1b[2Jx.json", "escape": "\x1b[31mx.js
 for name, plate in {"Cyrillic": "12\u042112345", "full width": "\uff11\uff12\uff2312345", "Greek": "12\u039112345"}.items():
     file = write("one.json", {"reference": "R-1", "vehicle": {"tractorPlate": plate}})
     fault(f"plate in look-alikes: {name}", command("manifest", file), status=(0,), printed=["12[CA]-123.45"])
-for name, plate in {"Cyrillic": "12\u041612345", "Arabic digits": "12C\u0661\u0662\u0663\u0664\u0665"}.items():
+for name, plate, told in [("Cyrillic", "12\u041612345", {"said": ["letters that the lane's readers do not know"]}),
+                          ("Arabic digits", "12C\u0661\u0662\u0663\u0664\u0665", {"printed": ["12C12345"]})]:
     file = write("one.json", {"reference": "R-1", "vehicle": {"tractorPlate": plate}, "containers": [{"number": "MSCU0137155"}]})
-    fault(f"plate with letters of none: {name}", command("manifest", "--json", file), said=["tractorPlate.*no plate"],
-          printed=["R-1"])
+    fault(f"plate of another script: {name}", command("manifest", "--json", file), status=(0,), **told)

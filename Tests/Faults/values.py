@@ -52,7 +52,7 @@ messages = {
                 f"TDT+20++3+++++12C12345'EQD+CN+MSCU0137155+22G1'MEA+AAE+G+KGM:{kilos}'CNT+16:1'UNT+8+1'UNZ+1+1'"),
     "WCO": ("a.xml", "<Declaration><ID>R-1</ID><GoodsShipment><Consignment><BorderTransportMeans><ID>12C12345</ID>"
             "</BorderTransportMeans><TransportEquipment><ID>MSCU0137155</ID></TransportEquipment></Consignment>"
-            f"<GovernmentAgencyGoodsItem><GoodsMeasure><GrossMassMeasure>{kilos}</GrossMassMeasure></GoodsMeasure>"
+            f"<GovernmentAgencyGoodsItem><Commodity><Description>x</Description></Commodity><GoodsMeasure><GrossMassMeasure>{kilos}</GrossMassMeasure></GoodsMeasure>"
             "</GovernmentAgencyGoodsItem></GoodsShipment></Declaration>"),
     "NCTS": ("b.xml", "<CC015C PhaseID=\"NCTS5.0\"><preparationDateAndTime>9999-12-31T08:30:00</preparationDateAndTime>"
              "<TransitOperation><LRN>R-1</LRN></TransitOperation><Consignment><TransportEquipment>"
