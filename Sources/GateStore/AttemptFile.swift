@@ -5,17 +5,15 @@ public import GatePipeline
 /// The work of the moment and its attempts in a file of one block, which the system keeps when the process dies.
 ///
 /// Not in the database: a commit of its own for every passage would cost more than the passage's.
-public final class AttemptFile: AttemptLog, @unchecked Sendable {
-    // Sendable: `attempts` is used with `lock` held.
+public final class AttemptFile: AttemptLog {
     private let descriptor: Int32
-    private let lock = NSLock()
-    private var attempts: (work: String, count: Int)
+    private let attempts: Locked<(work: String, count: Int)>
 
     /// Beside a database; a file that cannot be opened remembers nothing, and stops nobody.
     public init(database path: String) {
         descriptor = open(path + ".attempt", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         if descriptor >= 0 { fchmod(descriptor, 0o600) }
-        attempts = Self.read(descriptor)
+        attempts = Locked(Self.read(descriptor))
     }
 
     deinit {
@@ -23,7 +21,7 @@ public final class AttemptFile: AttemptLog, @unchecked Sendable {
     }
 
     public func begin(_ work: String) -> Int {
-        lock.withLock {
+        attempts.withLock { attempts in
             let work = String(work.prefix(400))
             let before = attempts.work == work ? attempts.count : 0
             attempts = (work, before + 1)
@@ -33,7 +31,7 @@ public final class AttemptFile: AttemptLog, @unchecked Sendable {
     }
 
     public func end() {
-        lock.withLock {
+        attempts.withLock { attempts in
             attempts = ("", 0)
             write("")
         }

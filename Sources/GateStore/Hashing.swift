@@ -7,7 +7,7 @@ public enum Hashing {
     public static func sha256Hex(_ bytes: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
-        return digest.withUnsafeBytes { hexadecimal($0) }
+        return Hexadecimal.text(digest)
     }
 
     /// A number in 0..<1 that only the key's holder can foresee: HMAC-SHA-256 of the text. Used by random selection (R45).
@@ -20,16 +20,5 @@ public enum Hashing {
         crypto_auth_hmacsha256_final(&state, &code)
         let top = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return Double(top >> 11) / Double(1 << 53)
-    }
-
-    static func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * bytes.count)
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -5,23 +5,21 @@ extension SQLiteStore {
     /// Moves a case on, with its audit record, in one transaction.
     /// - Throws: `ClearanceCase.Refusal` when the state machine refuses, `StoreError` else.
     public func apply(_ event: ClearanceCase.Event, to id: String, at instant: Instant) throws -> ClearanceCase {
-        try locked {
-            try audit.transaction {
-                guard
-                    let before = try connection.run("SELECT payload FROM cases WHERE id = ?", [.text(id)]).first?[0]
-                        .text
-                else { throw StoreError("\(path): there is no case \(id)") }
-                var changed = try CanonicalJSON.decode(ClearanceCase.self, from: before, of: "case \(id)", in: path)
-                try changed.apply(event)
-                let after = try CanonicalJSON.encode(changed)
-                try connection.run(
-                    "UPDATE cases SET state = ?, payload = ? WHERE id = ?",
-                    [.text(Self.word(changed.state)), .text(after), .text(id)])
-                let (actor, action) = Self.words(event)
-                audit.append(at: instant, actor: actor, action: action, subject: id, before: before, after: after)
-                try post(action, id, after)
-                return changed
-            }
+        try audit.transaction {
+            guard
+                let before = try connection.run("SELECT payload FROM cases WHERE id = ?", [.text(id)]).first?[0]
+                    .text
+            else { throw StoreError("\(path): there is no case \(id)") }
+            var changed = try CanonicalJSON.decode(ClearanceCase.self, from: before, of: "case \(id)", in: path)
+            try changed.apply(event)
+            let after = try CanonicalJSON.encode(changed)
+            try connection.run(
+                "UPDATE cases SET state = ?, payload = ? WHERE id = ?",
+                [.text(Self.word(changed.state)), .text(after), .text(id)])
+            let (actor, action) = Self.words(event)
+            audit.append(at: instant, actor: actor, action: action, subject: id, before: before, after: after)
+            try post(action, id, after)
+            return changed
         }
     }
 

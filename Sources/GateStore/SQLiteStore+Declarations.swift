@@ -5,23 +5,21 @@ extension SQLiteStore {
     public func ingest(_ declaration: Declaration) throws -> CommitOutcome {
         let payload = try CanonicalJSON.encode(declaration)
         let key: [Connection.Value] = [.text(declaration.reference), .integer(Int64(declaration.version))]
-        return try locked {
-            try audit.transaction {
-                let same = try connection.run(
-                    "SELECT payload FROM declarations WHERE reference = ? AND version = ?", key
-                ).first?[0].text
-                if let same { return try takeBeside(declaration, payload, standing: same) }
-                let before = try connection.run(
-                    "SELECT payload FROM declarations WHERE reference = ? ORDER BY version DESC LIMIT 1",
-                    [.text(declaration.reference)]
-                ).first?[0].text
-                try connection.run("INSERT INTO declarations VALUES (?,?,?)", key + [.text(payload)])
-                // Declarations carry no event time of their own that a stranger could not choose: the chain's order tells.
-                audit.append(
-                    at: Instant(microseconds: 0), actor: "intake", action: "declaration.taken",
-                    subject: Self.subject(declaration), before: before, after: payload)
-                return .new
-            }
+        return try audit.transaction {
+            let same = try connection.run(
+                "SELECT payload FROM declarations WHERE reference = ? AND version = ?", key
+            ).first?[0].text
+            if let same { return try takeBeside(declaration, payload, standing: same) }
+            let before = try connection.run(
+                "SELECT payload FROM declarations WHERE reference = ? ORDER BY version DESC LIMIT 1",
+                [.text(declaration.reference)]
+            ).first?[0].text
+            try connection.run("INSERT INTO declarations VALUES (?,?,?)", key + [.text(payload)])
+            // Declarations carry no event time of their own that a stranger could not choose: the chain's order tells.
+            audit.append(
+                at: Instant(microseconds: 0), actor: "intake", action: "declaration.taken",
+                subject: Self.subject(declaration), before: before, after: payload)
+            return .new
         }
     }
 
@@ -43,42 +41,40 @@ extension SQLiteStore {
 
     public func ingest(_ notice: DeclarationNotice) throws -> CommitOutcome {
         let original = try CanonicalJSON.encode(notice)
-        return try locked {
-            try audit.transaction {
-                var notice = notice
-                var kind = notice.kind.rawValue
-                // One of these does not stand for another of its kind and version.
-                if notice.isUndated || notice.change != nil || notice.also != nil {
-                    kind += " " + Hashing.sha256Hex(Array(original.utf8)).prefix(16)
-                }
-                if notice.isUndated {
-                    let known = try connection.run(
-                        "SELECT 1 FROM notices WHERE reference = ? AND kind = ?",
-                        [.text(notice.reference), .text(kind)])
-                    guard known.isEmpty else { return .known }
-                    if let version = try newestVersion(under: notice.reference) {
-                        notice.version = max(notice.version, version)
-                        notice.isUndated = false
-                    }
-                }
-                let payload = try CanonicalJSON.encode(notice)
-                try connection.run(
-                    "INSERT INTO notices (reference, version, kind, payload, also) VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING",
-                    [
-                        .text(notice.reference), .integer(Int64(notice.version)), .text(kind), .text(payload),
-                        notice.also.map { .text($0) } ?? .null,
-                    ])
-                guard connection.changes > 0 else { return .known }
-                audit.append(
-                    at: Instant(microseconds: 0), actor: "intake", action: "notice.taken",
-                    subject: "\(notice.reference) v\(notice.version) \(kind)", before: nil, after: payload)
-                return .new
+        return try audit.transaction {
+            var notice = notice
+            var kind = notice.kind.rawValue
+            // One of these does not stand for another of its kind and version.
+            if notice.isUndated || notice.change != nil || notice.also != nil {
+                kind += " " + Hashing.sha256Hex(Array(original.utf8)).prefix(16)
             }
+            if notice.isUndated {
+                let known = try connection.run(
+                    "SELECT 1 FROM notices WHERE reference = ? AND kind = ?",
+                    [.text(notice.reference), .text(kind)])
+                guard known.isEmpty else { return .known }
+                if let version = try newestVersion(under: notice.reference) {
+                    notice.version = max(notice.version, version)
+                    notice.isUndated = false
+                }
+            }
+            let payload = try CanonicalJSON.encode(notice)
+            try connection.run(
+                "INSERT INTO notices (reference, version, kind, payload, also) VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING",
+                [
+                    .text(notice.reference), .integer(Int64(notice.version)), .text(kind), .text(payload),
+                    notice.also.map { .text($0) } ?? .null,
+                ])
+            guard connection.changes > 0 else { return .known }
+            audit.append(
+                at: Instant(microseconds: 0), actor: "intake", action: "notice.taken",
+                subject: "\(notice.reference) v\(notice.version) \(kind)", before: nil, after: payload)
+            return .new
         }
     }
 
     public func declarations() throws -> [Declaration] {
-        try locked { try standing(nil) }
+        try standing(nil)
     }
 
     public func declaration(_ reference: String) throws -> Declaration? {
@@ -86,10 +82,8 @@ extension SQLiteStore {
     }
 
     public func declarations(under reference: String) throws -> [Declaration] {
-        try locked {
-            let names = try names(of: reference)
-            return try standing(names)
-        }
+        let names = try names(of: reference)
+        return try standing(names)
     }
 
     /// A reference, those that notices link with it, and theirs: a reference used twice has two others.

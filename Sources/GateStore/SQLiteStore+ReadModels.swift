@@ -2,29 +2,25 @@ public import GateDomain
 
 extension SQLiteStore {
     public func sensorEvents() throws -> [SensorEvent] {
-        try locked {
-            try connection.run(
-                """
-                SELECT id, payload FROM sensor_events
-                WHERE at >= (SELECT max(at) FROM sensor_events) - 259200000000 ORDER BY at, id
-                """
-            ).compactMap {
-                // An older version took what cannot be; such a report is left out, and no gate stands still for it.
-                try? CanonicalJSON.decode(
-                    SensorEvent.self, from: $0[1].text, of: "sensor event \($0[0].text ?? "")", in: path)
-            }
+        try connection.run(
+            """
+            SELECT id, payload FROM sensor_events
+            WHERE at >= (SELECT max(at) FROM sensor_events) - 259200000000 ORDER BY at, id
+            """
+        ).compactMap {
+            // An older version took what cannot be; such a report is left out, and no gate stands still for it.
+            try? CanonicalJSON.decode(
+                SensorEvent.self, from: $0[1].text, of: "sensor event \($0[0].text ?? "")", in: path)
         }
     }
 
     public func passages() throws -> [(passage: Passage, verdict: Verdict)] {
-        try locked {
-            try connection.run("SELECT id, payload, verdict FROM passages ORDER BY decided, id").map { row in
-                let name = "passage \(row[0].text ?? "")"
-                return (
-                    try CanonicalJSON.decode(Passage.self, from: row[1].text, of: name, in: path),
-                    try CanonicalJSON.decode(Verdict.self, from: row[2].text, of: name, in: path)
-                )
-            }
+        try connection.run("SELECT id, payload, verdict FROM passages ORDER BY decided, id").map { row in
+            let name = "passage \(row[0].text ?? "")"
+            return (
+                try CanonicalJSON.decode(Passage.self, from: row[1].text, of: name, in: path),
+                try CanonicalJSON.decode(Verdict.self, from: row[2].text, of: name, in: path)
+            )
         }
     }
 
@@ -41,19 +37,15 @@ extension SQLiteStore {
     }
 
     private func sightings(where condition: String) throws -> [Sighting] {
-        try locked {
-            try connection.run("SELECT id, payload FROM sightings WHERE \(condition) ORDER BY settled, id").map {
-                try CanonicalJSON.decode(Sighting.self, from: $0[1].text, of: "sighting \($0[0].text ?? "")", in: path)
-            }
+        try connection.run("SELECT id, payload FROM sightings WHERE \(condition) ORDER BY settled, id").map {
+            try CanonicalJSON.decode(Sighting.self, from: $0[1].text, of: "sighting \($0[0].text ?? "")", in: path)
         }
     }
 
     /// Every case, by id.
     public func cases() throws -> [ClearanceCase] {
-        try locked {
-            try connection.run("SELECT id, payload FROM cases ORDER BY id").map {
-                try CanonicalJSON.decode(ClearanceCase.self, from: $0[1].text, of: "case \($0[0].text ?? "")", in: path)
-            }
+        try connection.run("SELECT id, payload FROM cases ORDER BY id").map {
+            try CanonicalJSON.decode(ClearanceCase.self, from: $0[1].text, of: "case \($0[0].text ?? "")", in: path)
         }
     }
 }

@@ -9,20 +9,16 @@ extension SQLiteStore {
     public func verify(
         heads: Set<String> = [], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> VerifyReport {
-        try locked {
-            var verification = Verification(
-                connection: connection, evidence: evidence, heads: heads, progress: progress)
-            return try verification.run()
-        }
+        var verification = Verification(
+            connection: connection, evidence: evidence, heads: heads, progress: progress)
+        return try verification.run()
     }
 
     /// The last audit record: what to keep elsewhere.
     public func chainHead() throws -> AuditHead {
-        try locked {
-            guard let row = try connection.run("SELECT sequence, hash FROM audit_head").first else {
-                return AuditHead(record: 0, hash: "")
-            }
-            return AuditHead(record: row[0].integer ?? 0, hash: row[1].text ?? "")
+        guard let row = try connection.run("SELECT sequence, hash FROM audit_head").first else {
+            return AuditHead(record: 0, hash: "")
         }
+        return AuditHead(record: row[0].integer ?? 0, hash: row[1].text ?? "")
     }
 }

@@ -67,6 +67,4 @@ public actor SQLiteStore: Journal, DeclarationStore, CaseStore {
         connection.close()
         ownership = nil
     }
-
-    func locked<T>(_ body: () throws -> T) rethrows -> T { try body() }
 }

@@ -44,3 +44,11 @@ for name, plate, told in [("Cyrillic", "12\u041612345", {"said": ["letters that 
                           ("Arabic digits", "12C\u0661\u0662\u0663\u0664\u0665", {"printed": ["12C12345"]})]:
     file = write("one.json", {"reference": "R-1", "vehicle": {"tractorPlate": plate}, "containers": [{"number": "MSCU0137155"}]})
     fault(f"plate of another script: {name}", command("manifest", "--json", file), status=(0,), **told)
+
+# What libraries would say themselves is said by nobody: every line is ours.
+for encoding, raw in {"GB2312": b"\x90\x39\x39\x39\x9d\x33", "windows-1252": b"\x90\x39\x9d", "UTF-8": b"\xff\xfe"}.items():
+    file = write(f"{encoding}.xml", b'<?xml version="1.0" encoding="' + encoding.encode() + b'"?><Declaration><ID>R-1'
+                 + raw + b"</ID></Declaration>")
+    code, output, errors = command("manifest", file)
+    foreign = [line for line in errors.splitlines() if not line.startswith("bordergate: ")]
+    fault(f"bytes that {encoding} has not", (99 if foreign else code, output, errors))

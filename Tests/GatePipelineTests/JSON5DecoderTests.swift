@@ -61,6 +61,8 @@ import Testing
         ("{ name: \"a\" /* ", "g.json5:1:13: this comment is never closed"),
         ("{ name: \"a\" } x", "something follows the end"),
         ("{ name: \"\\ud800\" }", "half of a pair"),
+        ("{ name: \"\\u+041\" }", "4 hexadecimal digits belong here"),
+        ("{ name: \"a\", limit: 0x+1 }", "this is no number"),
         ("[]", "an object { … } belongs here, not a list"),
     ]) func saysWhatWhereAndWhatWouldBeRight(_ text: String, _ expected: String) {
         let error = #expect(throws: ConfigurationError.self) { try decode(text) }

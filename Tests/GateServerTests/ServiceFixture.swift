@@ -121,7 +121,7 @@ final class ServiceFixture: Sendable {
     func signIn(_ name: String, role: Role, firm: String? = nil) async throws -> String {
         let account = try await stores.add(
             Account(name: name, role: role, firm: firm, passwordHash: "x", mustChangePassword: false), by: "test")
-        let cookie = Secrets.hexadecimal(Secrets.randomBytes(32))
+        let cookie = Hexadecimal.text(Secrets.randomBytes(32))
         let now = time.withLock { $0 } / 1_000_000
         try await stores.create(
             Session(hash: Secrets.hash(Array(cookie.utf8)), account: account.id, created: now, used: now))

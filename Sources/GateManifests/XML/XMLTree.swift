@@ -15,6 +15,7 @@ struct XMLTree {
             return
         }
         let failure = Failure()
+        gate_xml_silence()
         bytes.withUnsafeBytes { buffer in
             let options =
                 XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue

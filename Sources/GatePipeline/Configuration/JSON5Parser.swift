@@ -148,7 +148,7 @@ struct JSON5Parser {
         var number: Double?
         if text.count - digits.count <= 1 {
             if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
-                number = UInt64(digits.dropFirst(2), radix: 16).map { sign * Double($0) }
+                number = (Self.hexadecimal(digits.dropFirst(2)) as UInt64?).map { sign * Double($0) }
             } else if digits.allSatisfy({ $0.isASCII && ($0.isNumber || ".eE+-".contains($0)) }),
                 digits.contains(where: \.isNumber)
             {
@@ -240,10 +240,15 @@ struct JSON5Parser {
 
     private mutating func hexadecimal(digits: Int) throws(Failure) -> UInt32 {
         guard at + digits <= bytes.count,
-            let number = UInt32(String(decoding: bytes[at..<(at + digits)], as: UTF8.self), radix: 16)
+            let number: UInt32 = Self.hexadecimal(Substring(decoding: bytes[at..<(at + digits)], as: UTF8.self))
         else { throw failure("\(digits) hexadecimal digits belong here") }
         for _ in 0..<digits { step() }
         return number
+    }
+
+    /// Up to sixteen digits; a sign is none.
+    private static func hexadecimal<Number: FixedWidthInteger>(_ text: Substring) -> Number? {
+        text.utf8.allSatisfy { Hexadecimal.value($0) != nil } ? Number(text, radix: 16) : nil
     }
 
     private mutating func identifier(_ expected: String) throws(Failure) -> String {

@@ -1,10 +1,12 @@
+import GateDomain
+
 /// `bg_live_<id>_<secret>`: the id finds the row, the secret is random and compared by its keyed hash.
 public struct APIKeyText: Sendable {
     public let id: String
     public let secret: String
 
     public init() {
-        id = Secrets.hexadecimal(Secrets.randomBytes(6))
+        id = Hexadecimal.text(Secrets.randomBytes(6))
         secret = Secrets.base62(43)
     }
 

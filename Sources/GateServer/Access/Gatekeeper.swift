@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// Says who asks and whether they may. Nothing else in the server decides that.
@@ -96,7 +97,7 @@ public final class Gatekeeper: Sendable {
     func token(cookie: String) -> String { secrets.code("csrf", cookie, bytes: 16) }
 
     /// A new identifier for the cookie; nothing is kept until somebody has signed in under it.
-    func freshCookie() -> String { Secrets.hexadecimal(Secrets.randomBytes(32)) }
+    func freshCookie() -> String { Hexadecimal.text(Secrets.randomBytes(32)) }
 
     func setCookie(_ value: String, in response: HTTPResponse) -> HTTPResponse {
         var response = response

@@ -13,10 +13,20 @@ public final class Passwords: Sendable {
     private let waiting = Locked<(count: Int, next: Int)>((0, 0))
     /// More would only wait for each other.
     private let longestQueue = 16
-    /// An unknown account costs the same time as a known one.
+    /// An unknown account costs the same work as a known one.
     private let dummy: String
+    private let verify: @Sendable (_ password: String, _ hash: String) -> Bool
 
-    public init() { dummy = Self.hash(Secrets.base62(20)) }
+    public convenience init() {
+        self.init { password, hash in
+            crypto_pwhash_str_verify(hash, password, UInt64(password.utf8.count)) == 0
+        }
+    }
+
+    init(verify: @escaping @Sendable (_ password: String, _ hash: String) -> Bool) {
+        dummy = Self.hash(Secrets.base62(20))
+        self.verify = verify
+    }
 
     /// Blocks; for commands.
     public static func hash(_ password: String) -> String {
@@ -28,15 +38,10 @@ public final class Passwords: Sendable {
         return String(decoding: out.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func verify(_ password: String, _ hash: String) -> Bool {
-        crypto_pwhash_str_verify(hash, password, UInt64(password.utf8.count)) == 0
-    }
-
     /// - Parameter hash: nil for an account that is not there: takes as long, and is false.
     /// - Throws: 429 when too many wait.
     func isRight(_ password: String, for hash: String?) async throws(Problem) -> Bool {
-        let dummy = dummy
-        let verified = try await run { Self.verify(password, hash ?? dummy) }
+        let verified = try await run { self.verify(password, hash ?? self.dummy) }
         return verified && hash != nil
     }
 

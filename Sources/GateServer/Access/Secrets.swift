@@ -39,7 +39,7 @@ public struct Secrets: Sendable {
 
     /// Lower-case hexadecimal of a keyed BLAKE2b of the text, `bytes` long; `purpose` keeps uses apart.
     public func code(_ purpose: String, _ text: String, bytes count: Int = 32) -> String {
-        Self.hexadecimal(code(purpose, Array(text.utf8), count))
+        Hexadecimal.text(code(purpose, Array(text.utf8), count))
     }
 
     private func code(_ purpose: String, _ message: [UInt8], _ count: Int) -> [UInt8] {
@@ -73,19 +73,11 @@ public struct Secrets: Sendable {
         return result == 0 ? plain : nil
     }
 
-    /// Lower-case hexadecimal.
-    public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
-    }
-
     /// Lower-case hexadecimal BLAKE2b without a key, 32 bytes.
     public static func hash(_ bytes: [UInt8]) -> String {
         var out = [UInt8](repeating: 0, count: 32)
         crypto_generichash(&out, out.count, bytes, UInt64(bytes.count), nil, 0)
-        return hexadecimal(out)
+        return Hexadecimal.text(out)
     }
 
     /// HMAC-SHA-256, as Standard Webhooks signs.

@@ -99,13 +99,11 @@ public struct JSONText: Sendable {
             case 10: bytes += [92, 110]
             case 13: bytes += [92, 114]
             case 9: bytes += [92, 116]
-            case 0..<32, 127: bytes += Array("\\u00".utf8) + [hexadecimal(byte >> 4), hexadecimal(byte & 15)]
+            case 0..<32, 127: bytes += Array("\\u00\(Hexadecimal.text([byte]))".utf8)
             default: bytes.append(byte)
             }
         }
         bytes.append(34)
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 87 + digit }
 }

@@ -1,3 +1,5 @@
+import GateDomain
+
 /// Path and query of a request, decoded strictly: what could mean two things to two readers is nil.
 struct RequestTarget: Sendable, Hashable {
     /// Decoded, without empty ones; `/` has none.
@@ -53,7 +55,8 @@ struct RequestTarget: Sendable, Hashable {
         while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal)
+                guard let high = rest.popFirst().flatMap(Hexadecimal.value),
+                    let low = rest.popFirst().flatMap(Hexadecimal.value)
                 else { return nil }
                 out.append(high << 4 | low)
             case UInt8(ascii: "+") where plusIsSpace: out.append(32)
@@ -61,15 +64,6 @@ struct RequestTarget: Sendable, Hashable {
             }
         }
         return String(validating: out, as: UTF8.self)
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 48...57: byte - 48
-        case 65...70: byte - 55
-        case 97...102: byte - 87
-        default: nil
-        }
     }
 
     static func == (a: RequestTarget, b: RequestTarget) -> Bool {

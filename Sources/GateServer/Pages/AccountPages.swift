@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// Signing in and out, one's password, one-time codes and sessions.
@@ -151,7 +152,7 @@ struct AccountPages: Sendable {
                     tag(.p) { tag(.code, text: OneTimeCode.address(secret: fresh, account: account.name)) }
                     tag(
                         .input, .set(.type, "hidden"), .set(.name, "secret"),
-                        .set(.value, Secrets.hexadecimal(secrets.seal(fresh))))
+                        .set(.value, Hexadecimal.text(secrets.seal(fresh))))
                     Self.field(
                         "code", Words.code(language), type: "text", autocomplete: "one-time-code", isNeeded: true)
                     tag(.button, .set(.type, "submit"), text: Words.confirm(language))
@@ -206,7 +207,8 @@ struct AccountPages: Sendable {
             throw Problem.forbidden
         }
         let form = try call.form()
-        guard let sealed = Hexadecimal.bytes(form["secret"] ?? ""), let secret = secrets.open(sealed),
+        guard let digits = form["secret"], digits.utf8.count <= 4096, let sealed = Hexadecimal.bytes(digits),
+            let secret = secrets.open(sealed),
             OneTimeCode.step(of: form["code"] ?? "", secret: secret, at: clock.seconds) != nil
         else {
             return try await accountPage(

@@ -16,19 +16,3 @@ enum Times {
     /// Of seconds since 1970.
     static func text(_ seconds: Int64) -> String { local(Instant(microseconds: seconds * 1_000_000)) }
 }
-
-/// Bytes of a hexadecimal text.
-enum Hexadecimal {
-    static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count % 2 == 0, digits.count <= 4096 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16) else {
-                return nil
-            }
-            bytes.append(byte)
-        }
-        return bytes
-    }
-}

@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// Request → who asks → route → answer, with the same fields on every answer. Errors become problems here.
@@ -192,7 +193,7 @@ enum ReturnPath {
         text.utf8.reduce(into: "") { out, byte in
             let isPlain =
                 (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 47
-            out += isPlain ? String(UnicodeScalar(byte)) : "%" + Secrets.hexadecimal([byte])
+            out += isPlain ? String(UnicodeScalar(byte)) : "%" + Hexadecimal.text([byte])
         }
     }
 }

@@ -1,3 +1,4 @@
+import GateDomain
 import GatePipeline
 
 /// One request from its first line to `completed`. Made by the library's threads; the answer comes from a task.
@@ -17,6 +18,6 @@ final class Exchange: Sendable {
 
     init(target: String) {
         self.target = target
-        id = Secrets.hexadecimal(Secrets.randomBytes(8))
+        id = Hexadecimal.text(Secrets.randomBytes(8))
     }
 }

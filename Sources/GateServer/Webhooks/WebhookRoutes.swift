@@ -1,4 +1,5 @@
 import Foundation
+import GateDomain
 import GatePipeline
 
 /// A firm's webhooks: where it wants to be told, under which secret, and what became of each delivery.
@@ -72,7 +73,7 @@ struct WebhookRoutes: Sendable {
         }
         let secret = Secrets.randomBytes(32)
         let webhook = Webhook(
-            id: "wh_" + Secrets.hexadecimal(Secrets.randomBytes(8)), firm: firm, url: url, events: events,
+            id: "wh_" + Hexadecimal.text(Secrets.randomBytes(8)), firm: firm, url: url, events: events,
             secret: secrets.seal(secret), created: clock.seconds)
         try await store.save(webhook, by: actor)
         return (webhook, "whsec_" + Base64.text(secret))

@@ -49,5 +49,5 @@ struct Digest: Hashable {
         if !isWhole { return nil }
     }
 
-    var hexadecimal: String { withUnsafeBytes(of: words) { Hashing.hexadecimal($0) } }
+    var hexadecimal: String { withUnsafeBytes(of: words) { Hexadecimal.text($0) } }
 }

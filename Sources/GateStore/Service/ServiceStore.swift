@@ -80,7 +80,7 @@ extension Connection.Value {
     static func flag(_ flag: Bool) -> Connection.Value { .integer(flag ? 1 : 0) }
     /// Bytes as lower-case hexadecimal.
     static func bytes(_ bytes: [UInt8]?) -> Connection.Value {
-        .text(bytes.map { bytes in bytes.withUnsafeBytes { Hashing.hexadecimal($0) } })
+        .text(bytes.map { Hexadecimal.text($0) })
     }
 
     var bytes: [UInt8]? {

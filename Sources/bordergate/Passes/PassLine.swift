@@ -55,5 +55,5 @@ struct PassLine: Encodable {
 
 extension Pass {
     /// Its id as digits.
-    var name: String { id.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+    var name: String { Hexadecimal.text(id) }
 }
