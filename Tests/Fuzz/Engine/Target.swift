@@ -104,7 +104,7 @@ private struct Morning {
     private func decided(_ decisions: [(passage: Passage, verdict: Verdict)]) {
         for (passage, verdict) in decisions {
             do {
-                check(line: try JSONLine.encode(VerdictLine(verdict, isFull: true)).printable)
+                check(line: try JSONLine.encode(VerdictLine(verdict, clock: passage.clock, isFull: true)).printable)
                 let encoder = JSONEncoder()
                 let stored = try JSONDecoder().decode(Verdict.self, from: try encoder.encode(verdict))
                 demand(stored == verdict, "a verdict is stored otherwise")
