@@ -13,7 +13,28 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     morning.configure(&bytes)
     while !bytes.isAtEnd { morning.step(&bytes) }
     morning.end()
+    tally.add(morning)
     return 0
+}
+
+/// What was tried, printed when the fuzzer ends: a run is a whole morning of many inputs.
+private nonisolated(unsafe) var tally = Tally()
+
+private struct Tally {
+    private var (runs, inputs, verdicts) = (0, 0, 0)
+
+    mutating func add(_ morning: Morning) {
+        if runs == 0 { atexit { tally.print() } }
+        runs += 1
+        inputs += morning.inputs
+        verdicts += morning.verdicts
+    }
+
+    func print() {
+        Swift.print(
+            "engine: \(runs) mornings of \(inputs) declarations, reports and sightings; \(verdicts) verdicts written and read"
+        )
+    }
 }
 
 /// What is found wrong ends the process, which is how libFuzzer learns of it.
@@ -54,6 +75,7 @@ private struct Morning {
     private var watermark = Instant.distantPast
     private var sightings = 0
     private var declared: [String: Declaration] = [:]
+    private(set) var (inputs, verdicts) = (0, 0)
 
     init() { engine = Self.engine(.standard, .none) }
 
@@ -77,13 +99,16 @@ private struct Morning {
             guard let kept else { return }
             demand(kept.bounded().refusals.isEmpty, "bounds are not kept")
             declared[kept.reference] = kept
+            inputs += 1
             engine.add(kept)
         case 2, 3:
             let line = Data(bytes.sensorLine().utf8)
             guard let report = try? JSONDecoder().decode(SensorReport.self, from: line) else { return }
+            inputs += 1
             decided(engine.add(report.event))
         case 4, 5, 6:
             sightings += 1
+            inputs += 1
             engine.add(bytes.sighting(sightings, of: Self.cameras, after: watermark))
         default:
             let to = bytes.laneTime()
@@ -103,6 +128,7 @@ private struct Morning {
 
     private func decided(_ decisions: [(passage: Passage, verdict: Verdict)]) {
         for (passage, verdict) in decisions {
+            verdicts += 1
             do {
                 check(line: try JSONLine.encode(VerdictLine(verdict, clock: passage.clock, isFull: true)).printable)
                 let encoder = JSONEncoder()
