@@ -37,6 +37,7 @@ import Testing
     static let damages: [(String, ViewMeasures, ViewProblem, ClosedRange<Int>)] = [
         ("blurred", measures(fineness: 0.014), .blurred, 5...6),
         ("dark", measures(fineness: 0.1, brightness: 12), .tooDark, 5...6),
+        ("dim", measures(fineness: 0.05, brightness: 24), .tooDark, 5...6),
         ("half covered", measures(flatness: 0.65), .covered, 5...6),
         (
             "covered whole", measures(fineness: 0, flatness: 0.99, texture: [Float](repeating: 0, count: 2304)),

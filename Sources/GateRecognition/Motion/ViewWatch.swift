@@ -5,6 +5,7 @@ struct ViewWatch {
     private struct Reference {
         var fineness: Float
         var flatness: Float
+        var brightness: Float
         var texture: [Float]
         var seconds: Double
     }
@@ -26,6 +27,8 @@ struct ViewWatch {
     /// Seconds of empty lane after which the view is known, and over which it is then averaged.
     private static let (learning, memory) = (2.0, 60.0)
     private static let leastLikeness: Float = 0.3
+    /// Parts of the empty lane's brightness and fineness; a vehicle in view leaves a half and more of either.
+    private static let (dimmed, softened): (Float, Float) = (0.3, 0.45)
 
     /// - Parameters:
     ///   - isEmpty: nothing stands or moves in the lane.
@@ -62,7 +65,7 @@ struct ViewWatch {
         } else {
             last = (view.fingerprint, now)
         }
-        if view.brightness < 20 {
+        if view.brightness < max(20, min(40, Self.dimmed * (reference?.brightness ?? 0))) {
             // Nothing else can be told in the dark.
             found.insert(.tooDark)
             return found
@@ -70,19 +73,22 @@ struct ViewWatch {
         if view.flatness > 0.97 { found.insert(.covered) }
         guard let reference, reference.seconds >= Self.learning else { return found }
         if view.flatness > max(0.6, reference.flatness + 0.2) { found.insert(.covered) }
-        if view.fineness < 0.3 * reference.fineness { found.insert(.blurred) }
+        if view.fineness < Self.softened * reference.fineness { found.insert(.blurred) }
         if view.likeness(to: reference.texture) < Self.leastLikeness { found.insert(.turnedAway) }
         return found
     }
 
     private mutating func learn(_ view: ViewMeasures, _ elapsed: Double) {
         guard var known = reference, known.texture.count == view.texture.count else {
-            reference = Reference(fineness: view.fineness, flatness: view.flatness, texture: view.texture, seconds: 0)
+            reference = Reference(
+                fineness: view.fineness, flatness: view.flatness, brightness: view.brightness, texture: view.texture,
+                seconds: 0)
             return
         }
         known.seconds += elapsed
         let rate = Float(min(1, elapsed / min(Self.memory, max(Self.learning, known.seconds))))
         known.fineness += (view.fineness - known.fineness) * rate
+        known.brightness += (view.brightness - known.brightness) * rate
         known.flatness += (view.flatness - known.flatness) * rate
         for index in known.texture.indices {
             known.texture[index] += (view.texture[index] - known.texture[index]) * rate
