@@ -1,4 +1,5 @@
 import Foundation
+import GateManifests
 import GatePipeline
 
 /// A configuration file: what a gate watches and by which rules. A file for `replay --config` may hold the rules alone.
@@ -16,9 +17,16 @@ struct GateFile: Decodable {
         gate = present.isEmpty ? nil : try GateConfigurationFile(from: decoder)
     }
 
-    /// The settings of `path`, and its gate if it describes one.
+    /// The settings of `path`, and the zones of its senders.
     /// - Throws: `ConfigurationError` with every problem of the file.
-    static func settings(_ path: String) throws -> Settings { try read(path, needsGate: false).settings }
+    static func rules(_ path: String) throws -> (settings: Settings, zones: SenderZones) {
+        let file = try read(path, needsGate: false)
+        let zones = file.gate.map {
+            SenderZones(
+                named: $0.timeZone ?? GateConfiguration.defaultTimeZone, senders: $0.senderTimeZones ?? [:])
+        }
+        return (file.settings, zones ?? SenderZones())
+    }
 
     /// Everything that a live gate needs.
     /// - Throws: `ConfigurationError` with every problem of the file.
@@ -38,7 +46,7 @@ struct GateFile: Decodable {
         let folder = folder(path)
         var file = try JSON5Decoder.decode(GateFile.self, path: path, example: "deploy/gate.json5") { file in
             file.settings.problems(folder: folder, needsKey: needsGate)
-                + (needsGate ? file.gate?.problems(folder: folder) ?? [] : [])
+                + ((needsGate ? file.gate?.problems(folder: folder) : file.gate?.zoneProblems()) ?? [])
         }
         try file.settings.load(folder: folder)
         return file

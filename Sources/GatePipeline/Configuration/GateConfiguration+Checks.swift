@@ -2,22 +2,17 @@ import Foundation
 import GateDomain
 
 extension GateConfigurationFile {
+    /// Time zones that are none.
+    public func zoneProblems() -> [ConfigurationValueError] {
+        let senders = (senderTimeZones ?? [:]).sorted { $0.key < $1.key }
+        let zones = [(["timeZone"], timeZone)] + senders.map { (["senderTimeZones", $0.key], $0.value) }
+        return zones.compactMap { path, zone in zone.flatMap(TimeZoneName.problem).map { .init(path, $0) } }
+    }
+
     /// What cannot be, though each value is of its type: names, addresses, folders.
     /// - Parameter folder: that relative paths are taken from.
     public func problems(folder: String) -> [ConfigurationValueError] {
-        var problems = folders(folder)
-        let zones: [([String], String?)] =
-            [(["timeZone"], timeZone)]
-            + (senderTimeZones ?? [:]).sorted { $0.key < $1.key }.map { (["senderTimeZones", $0.key], $0.value) }
-        for case (let path, let zone?) in zones
-        where !TimeZone.knownTimeZoneIdentifiers.contains(zone) && zone != "UTC" {
-            let near = NearestWord.to(zone, among: TimeZone.knownTimeZoneIdentifiers)
-            problems.append(
-                .init(
-                    path,
-                    "no zone of the IANA list, such as Asia/Ho_Chi_Minh, Asia/Shanghai, UTC"
-                        + (near.map { "; did you mean \"\($0)\"?" } ?? "")))
-        }
+        var problems = folders(folder) + zoneProblems()
         problems += server?.problems(["server"]) ?? []
         if lanes.isEmpty { problems.append(.init(["lanes"], "no lanes; name at least one")) }
         var places: Set<LanePlace> = []

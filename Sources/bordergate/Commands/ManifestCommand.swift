@@ -10,20 +10,22 @@ struct ManifestCommand: Command {
         Reads EDIFACT, NCTS, ASYCUDA, WCO XML and the profiles of deploy/declaration-profile.md; finds the format from
         the content. Prints one declaration, or one notice about an earlier one, a line; what could not be understood
         goes to standard error with its place, and the exit status is then 1.
-          --json   one JSON object a line, the profile of deploy/declaration-profile.md
+          --json              one JSON object a line, the profile of deploy/declaration-profile.md
+        \(TimeZoneOption.help)
         """
     static let flags: Set<String> = ["--json"]
-    static let options: Set<String> = []
+    static let options: Set<String> = [TimeZoneOption.word]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         var status = ExitStatus.done
+        let reader = ManifestReader(zones: try TimeZoneOption.read(arguments))
         for path in try arguments.operands(atLeast: 1, called: "FILE") {
             guard let data = FileManager.default.contents(atPath: path) else {
                 Terminal.error("\(path): cannot be read; check the path and its permissions")
                 status = .failedInput
                 continue
             }
-            let reading = ManifestReader().read([UInt8](data), name: path)
+            let reading = reader.read([UInt8](data), name: path)
             if arguments.has("--json") {
                 for declaration in reading.declarations { Terminal.line(ManifestWriter.jsonLine(declaration)) }
                 for notice in reading.notices { Terminal.line(ManifestWriter.jsonLine(notice)) }

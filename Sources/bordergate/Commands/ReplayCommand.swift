@@ -17,6 +17,7 @@ struct ReplayCommand: Command {
           --full              with --json: also the rules that could not be applied and why, agencies' holds, the weighing
           --database F        keep sightings, passages, cases, audit log and evidence in F (else nothing is kept)
           --declarations F    declarations beside those in DIR; may be given several times
+          --time-zone ZONE    of times in declarations that name no zone, as Asia/Ho_Chi_Minh; else --config's, else UTC
           --start TIME        when a VIDEO begins, as 2026-03-02T01:00:00Z; else as the file says, else its time is unknown
           --check             compare with DIR/expected.jsonl, print what differs; exit status 1 if anything does
           --config F          rules and selection key, as in deploy/gate.json5
@@ -26,7 +27,7 @@ struct ReplayCommand: Command {
         """
     static let flags: Set<String> = ["--json", "--full", "--check"]
     static let options = ServeOptions.words.union([
-        "--database", "--declarations", "--config", "--explain", "--start", ModelFolder.option,
+        "--database", "--declarations", "--config", "--explain", "--start", TimeZoneOption.word, ModelFolder.option,
     ])
 
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
@@ -51,7 +52,12 @@ struct ReplayCommand: Command {
         guard !recordings.isEmpty else { return status }
 
         let models = try ModelFolder.find(arguments)
-        let settings = try (arguments.last("--config").map { try GateFile.settings($0) } ?? .standard).measured(models)
+        let file = try arguments.last("--config").map { try GateFile.rules($0) }
+        let settings = try (file?.settings ?? .standard).measured(models)
+        let zones =
+            if let file, arguments.last(TimeZoneOption.word) == nil { file.zones } else {
+                try TimeZoneOption.read(arguments)
+            }
         let recognisers = try NeuralRecogniserFactory(
             models: models, refused: try RefusedReads.keeper(in: arguments.last("--explain")))
         let database = try ReplayDatabase(arguments.last("--database"))
@@ -59,10 +65,10 @@ struct ReplayCommand: Command {
         let store = try SQLiteStore(path: database.path)
 
         let service = try ServeOptions.read(arguments).map {
-            try GateService($0, database: database.path, store: store)
+            try GateService($0, database: database.path, store: store, zones: zones)
         }
         defer { service?.stop() }
-        var intake = DeclarationIntake(store: store)
+        var intake = DeclarationIntake(store: store, zones: zones)
         for path in arguments.all("--declarations") { _ = try await intake.take(path) }
         let total = recordings.count
         for (index, recording) in recordings.enumerated() {

@@ -11,16 +11,18 @@ struct ServeCommand: Command {
 
         `run` serves by its configuration's "server", `replay` by --serve. Stops on SIGTERM and SIGINT: what is in flight is
         answered, streams end.
+        \(TimeZoneOption.help)
         \(ServeOptions.help)
         """
     static let flags: Set<String> = []
-    static let options: Set<String> = ServeOptions.words.union(["--database"])
+    static let options: Set<String> = ServeOptions.words.union(["--database", TimeZoneOption.word])
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         guard let path = arguments.last("--database") else { throw UsageError("--database is missing") }
         guard let options = try ServeOptions.read(arguments) else { throw UsageError("--serve is missing") }
         let store = try SQLiteStore(path: path)
-        let service = try GateService(options, database: path, store: store)
+        let service = try GateService(
+            options, database: path, store: store, zones: try TimeZoneOption.read(arguments))
         StopSignal.wait()
         service.stop()
         return .done
