@@ -77,7 +77,8 @@ struct RunCommand: Command {
         let service = try configuration.server.map {
             try GateService(
                 try $0.options(), database: configuration.database, store: store,
-                zones: SenderZones(named: configuration.timeZone, senders: configuration.senderTimeZones)
+                zones: SenderZones(named: configuration.timeZone, senders: configuration.senderTimeZones),
+                health: { await gate.health() }
             ) { await gate.add($0) }
         }
         defer { service?.stop() }

@@ -10,10 +10,13 @@ final class GateService: Sendable {
     private let service: StatusService
     private let address: String
 
-    /// - Parameter tell: hands declarations to the lanes.
+    /// - Parameters:
+    ///   - health: of the lanes, for `/metrics`; nil where no lanes run.
+    ///   - tell: hands declarations to the lanes.
     /// - Throws: `ServerError`, `StoreError`.
     init(
         _ options: ServiceOptions, database: String, store: any DeclarationStore, zones: SenderZones = SenderZones(),
+        health: (@Sendable () async -> GateHealth)? = nil,
         tell: @escaping @Sendable (Declaration) async -> Void = { _ in }
     ) throws {
         let stores = try ServiceStore(path: database)
@@ -23,6 +26,7 @@ final class GateService: Sendable {
             stores: stores, door: StoreDeclarationDoor(store: store, tell: tell),
             reader: ManifestMessageReader(zones: zones),
             secrets: try ServiceFiles.secrets(database), options: options,
+            gauges: { if let health { HealthGauges.gauges(await health()) } else { [] } },
             log: { if isLogged { Terminal.note($0.json) } })
         address = options.server.address.description
         let service = service
