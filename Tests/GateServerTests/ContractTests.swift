@@ -24,6 +24,19 @@ private var contract: [String: Any] {
     #expect(contract["openapi"] as? String == "3.1.0")
 }
 
+@Test func theContractCanBeReadAsAPage() async throws {
+    let fixture = try await ServiceFixture()
+    let answer = await fixture.send("GET", "/contract")
+    let page = String(decoding: answer.bytes, as: UTF8.self)
+    #expect(answer.status == 200)
+    for (path, item) in try #require(contract["paths"] as? [String: [String: Any]]) {
+        for method in item.keys { #expect(page.contains("<h2><code>\(method.uppercased()) \(path)</code>")) }
+    }
+    // Every place that it links to is there, and no script.
+    for link in page.matches(of: /href="#([^"]+)"/) { #expect(page.contains("id=\"\(link.1)\""), "\(link.1)") }
+    #expect(!page.contains("<script"))
+}
+
 /// Answers of every kind, each held against what the contract says of its operation and status.
 @Test func answersAreAsTheContractSays() async throws {
     let fixture = try await ServiceFixture(allowList: ["127.0.0.1"])

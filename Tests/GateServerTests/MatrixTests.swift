@@ -11,7 +11,7 @@ private let matrix: [(prefix: String, roles: Set<Role>)] = [
     ("/desk", [.officer, .supervisor]),
 ]
 private let open: Set<String> = [
-    "/login", "/healthz", "/readyz", "/metrics", "/assets/gate.css", "/assets/icon.svg", "/openapi.json",
+    "/login", "/healthz", "/readyz", "/metrics", "/assets/gate.css", "/assets/icon.svg", "/openapi.json", "/contract",
 ]
 
 @Test func everyRouteIsOpenToItsRolesAlone() async throws {

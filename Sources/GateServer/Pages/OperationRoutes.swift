@@ -28,6 +28,10 @@ struct OperationRoutes: Sendable {
                 HTTPResponse(type: "image/svg+xml", Self.icon).with("cache-control", "public, max-age=86400")
             },
             Route(.get, "/openapi.json", .open) { _ in Self.contract },
+            Route(.get, "/contract", .open) { call in
+                guard let contract = try? Contract.served() else { throw Problem.notFound }
+                return ContractPage(call: call, contract: contract).response()
+            },
         ]
     }
 
