@@ -57,7 +57,10 @@ let package = Package(
         stage("GatePeople", ["GateDomain", "GatePipeline", "CSodium", "CZBar", "CQREncode", "CZlib"]),
         stage(
             "GateServer", ["GateDomain", "GatePipeline", "CMHD", "CCurl", "COath", "CSodium"],
-            resources: [.embedInCode("Contract/openapi.json"), .embedInCode("Contract/gate.css")]),
+            resources: [
+                .embedInCode("Contract/openapi.json"), .embedInCode("Contract/gate.css"),
+                .embedInCode("Desk/Assets/desk.css"), .embedInCode("Desk/Assets/desk.js"),
+            ]),
         .executableTarget(
             name: "bordergate",
             dependencies: [

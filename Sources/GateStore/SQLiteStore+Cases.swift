@@ -19,6 +19,7 @@ extension SQLiteStore {
             let (actor, action) = Self.words(event)
             audit.append(at: instant, actor: actor, action: action, subject: id, before: before, after: after)
             try post(action, id, after)
+            try DeskTables.note(changed, isPending: false, at: instant, connection)
             return changed
         }
     }
@@ -30,6 +31,7 @@ extension SQLiteStore {
         audit.append(
             at: opened.opened, actor: "gate", action: "case.opened", subject: opened.id, before: nil, after: payload)
         try post("case.opened", opened.id, payload)
+        try DeskTables.note(opened, isPending: false, at: opened.opened, connection)
     }
 
     func post(_ kind: String, _ subject: String, _ payload: String) throws {
@@ -45,13 +47,14 @@ extension SQLiteStore {
         }
     }
 
-    private static func words(_ event: ClearanceCase.Event) -> (actor: String, action: String) {
+    static func words(_ event: ClearanceCase.Event) -> (actor: String, action: String) {
         switch event {
         case .claim(let officer): (officer, "case.claimed")
         case .unclaim(let officer): (officer, "case.unclaimed")
         case .resolve(let resolution, let officer, let reason): (officer, "case.\(resolution.rawValue): \(reason)")
         case .hold(let agency, let officer): (officer, "case.hold: \(agency)")
         case .lift(let agency, let officer): (officer, "case.lift: \(agency)")
+        case .reopen(let officer, let reason): (officer, "case.reopened: \(reason)")
         }
     }
 }

@@ -63,6 +63,7 @@ extension SQLiteStore {
                 at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id, before: nil,
                 after: verdictJSON)
             try post("passage.decided", passage.id, verdictJSON)
+            try DeskTables.note(verdict, passage, queued: ServiceStore.now, connection, path)
             if verdict.opensCase {
                 try insert(ClearanceCase(id: passage.id, opened: passage.decided))
             }
@@ -105,6 +106,7 @@ extension SQLiteStore {
                 at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id,
                 before: before[1].text, after: verdictJSON)
             try post("passage.revised", passage.id, verdictJSON)
+            try DeskTables.note(verdict, passage, queued: ServiceStore.now, connection, path)
             if verdict.opensCase,
                 try connection.run("SELECT 1 FROM cases WHERE id = ?", [.text(passage.id)]).first == nil
             {

@@ -1,4 +1,5 @@
-/// A passage that waits for an officer: opened → claimed → resolved. The state machine is pure; who calls stores the result.
+/// A passage that waits for an officer: opened → claimed → resolved, and back when a decision is taken back. The state machine is
+/// pure; who calls stores the result.
 public struct ClearanceCase: Hashable, Codable, Sendable, Identifiable {
     public enum State: Hashable, Codable, Sendable {
         case opened
@@ -16,6 +17,8 @@ public struct ClearanceCase: Hashable, Codable, Sendable, Identifiable {
         case resolve(Resolution, officer: String, reason: String)
         case hold(agency: String, officer: String)
         case lift(agency: String, officer: String)
+        /// Takes a resolution back.
+        case reopen(officer: String, reason: String)
     }
 
     /// Why an event was refused.
@@ -23,6 +26,7 @@ public struct ClearanceCase: Hashable, Codable, Sendable, Identifiable {
         case alreadyClaimed(by: String)
         case notClaimed(by: String)
         case alreadyResolved
+        case notResolved
         case reasonMissing
         case held(agencies: [String])
         case noSuchHold(agency: String)
@@ -45,6 +49,10 @@ public struct ClearanceCase: Hashable, Codable, Sendable, Identifiable {
     /// Moves the case on, or says why not; a refused event changes nothing.
     public mutating func apply(_ event: Event) throws(Refusal) {
         switch (event, state) {
+        case (.reopen(_, let reason), .resolved):
+            if reason.allSatisfy(\.isWhitespace) { throw .reasonMissing }
+            state = .opened
+        case (.reopen, _): throw .notResolved
         case (_, .resolved): throw .alreadyResolved
         case (.claim(let officer), .opened): state = .claimed(officer: officer)
         case (.claim(let officer), .claimed(let holder)):

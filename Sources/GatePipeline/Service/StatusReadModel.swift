@@ -8,6 +8,8 @@ public struct GateLogEntry: Sendable {
         /// Decided or revised.
         case verdict(Verdict)
         case clearanceCase(ClearanceCase)
+        /// Something was done about a case that did not move it on.
+        case deskAct(passage: String)
         /// Nothing that a firm or the queue is told.
         case other
     }

@@ -158,6 +158,10 @@ enum JPEG {
         }
         defer { tjFree(output) }
         guard code == 0, let output else { throw RecognitionError("JPEG: a picture of \(w)×\(h) cannot be encoded") }
-        return EvidencePicture(kind: kind, jpeg: Array(UnsafeBufferPointer(start: output, count: Int(size))))
+        var jpeg = Array(UnsafeBufferPointer(start: output, count: Int(size)))
+        // A comment after the picture's start says by how much it was reduced, so that corners of reads can be drawn into it.
+        let comment = Array("step=\(step)".utf8)
+        jpeg.insert(contentsOf: [0xFF, 0xFE, 0, UInt8(comment.count + 2)] + comment, at: min(2, jpeg.count))
+        return EvidencePicture(kind: kind, jpeg: jpeg)
     }
 }

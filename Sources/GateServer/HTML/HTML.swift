@@ -59,7 +59,7 @@ public enum Tag: String, Sendable {
     case h1, h2, h3, h4, ul, ol, li, dl, dt, dd, table, caption, thead, tbody, tr, th, td, form, label, input, button,
         select, option
     case textarea, fieldset, legend, time, code, pre, img, figure, figcaption, details, summary, output, dialog,
-        template, canvas
+        template, canvas, q
     case script, hr, br, small, mark, abbr, progress, svg, g, path, line, rect, circle, text, kbd, datalist, meter
 
     var isVoid: Bool {

@@ -110,6 +110,7 @@ public struct NavigationEntry: Sendable {
     public let roles: Set<Role>
 
     static let all: [NavigationEntry] = [
+        NavigationEntry(path: "/desk", name: DeskWords.queue, roles: DeskAction.look.roles),
         NavigationEntry(path: "/firm/movements", name: Words.movements, roles: [.firm]),
         NavigationEntry(path: "/firm/file", name: Words.file, roles: [.firm]),
         NavigationEntry(path: "/firm/webhooks", name: Words.systems, roles: [.firm]),

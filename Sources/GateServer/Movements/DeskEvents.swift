@@ -30,4 +30,13 @@ enum DeskEvents {
             }
         return ServiceEvent(audience: .desk, name: "case.\(step)", body: json.text)
     }
+
+    static func act(on passage: String, at instant: Instant) -> ServiceEvent {
+        var json = JSONText()
+        json.object {
+            $0.field("case", passage)
+            $0.field("at", instant)
+        }
+        return ServiceEvent(audience: .desk, name: "case.acted", body: json.text)
+    }
 }

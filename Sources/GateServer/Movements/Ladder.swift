@@ -84,6 +84,15 @@ enum Ladder {
         where !visit.holds.contains(where: { $0.agency == agency && $0.removedAt == nil }) {
             visit.holds.append(Movement.Hold(agency: agency, placedAt: max(instant, visit.decided)))
         }
+        if outcome == .waiting, !opened.holds.isEmpty {
+            // Customs goes on holding until the end: who holds must not tell how it was sent.
+            for hold in visit.holds.indices
+            where visit.holds[hold].removedAt == nil && visit.holds[hold].agency != "customs"
+                && !opened.holds.contains(visit.holds[hold].agency)
+            {
+                visit.holds[hold].removedAt = max(instant, visit.decided)
+            }
+        }
         if outcome != .waiting {
             for hold in visit.holds.indices where visit.holds[hold].removedAt == nil {
                 visit.holds[hold].removedAt = outcome == .released ? visit.since : nil

@@ -94,6 +94,7 @@ private struct Work {
         case .declaration(let declaration): try await take(declaration, entry)
         case .verdict(let verdict): try await take(verdict, entry)
         case .clearanceCase(let opened): try await take(opened, entry)
+        case .deskAct(let passage): events.append(DeskEvents.act(on: passage, at: entry.at))
         }
     }
 

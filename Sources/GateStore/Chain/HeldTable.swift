@@ -29,6 +29,7 @@ struct HeldTable {
         HeldTable(name: "api_keys", key: [0], title: "API key %"),
         HeldTable(name: "filers", key: [0], title: "filer of declaration %"),
         HeldTable(name: "webhooks", key: [0], title: "webhook %"),
+        HeldTable(name: "case_acts", key: [0, 1], title: "act on case %, number %"),
     ]
 
     /// Tables that hold no facts of their own, each with what checks it instead.
@@ -44,6 +45,8 @@ struct HeldTable {
         "movements": "derived from the log", "movement_names": "derived from the log",
         "movement_firms": "derived from the log", "service_events": "derived from the log",
         "event_channels": "derived from the log", "control_times": "derived from the log",
+        "desk_passages": "derived from passages and cases", "desk_names": "derived from passages",
+        "desk_cameras": "derived from passages",
     ]
 
     /// "declaration D v1"

@@ -3,7 +3,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 8
+    static let current: Int64 = 9
     /// The first version whose chain holds every row.
     static let firstHeld: Int64 = 5
 
@@ -74,7 +74,11 @@ enum Schema {
             reference TEXT NOT NULL, version INTEGER NOT NULL, sha256 TEXT NOT NULL, payload TEXT NOT NULL,
             PRIMARY KEY (reference, version, sha256)) WITHOUT ROWID;
         """,
+        // 8 → 9: the clearance desk.
+        DeskSchema.tables,
     ]
+    /// The version that brought the desk's tables.
+    private static let firstDesk: Int64 = 9
 
     /// False for an older file that was opened to be read only.
     static func has(_ table: String, _ connection: Connection) throws -> Bool {
@@ -113,6 +117,7 @@ enum Schema {
             for step in Int(version)..<Int(current) { try connection.execute(migrations[step]) }
             try connection.execute("PRAGMA user_version = \(current)")
             guard version > 0 else { return }
+            if version < firstDesk { try DeskTables.fill(connection, connection.path) }
             try audit.upgraded(from: version, to: current, failures: before.failures)
             if version < firstHeld { for table in HeldTable.all { try audit.adopt(table) } }
         }

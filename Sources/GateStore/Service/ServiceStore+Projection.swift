@@ -31,6 +31,7 @@ extension ServiceStore: ProjectionStore {
                 case _ where action.hasPrefix("case.") && after != nil:
                     content = .clearanceCase(
                         try CanonicalJSON.decode(ClearanceCase.self, from: after, of: "case \(subject)", in: path))
+                case _ where action.hasPrefix("desk.") && after != nil: content = .deskAct(passage: subject)
                 default: break
                 }
                 return GateLogEntry(

@@ -11,7 +11,7 @@ final class GateService: Sendable {
     private let address: String
 
     /// - Parameters:
-    ///   - health: of the lanes, for `/metrics`; nil where no lanes run.
+    ///   - health: of the lanes, for `/metrics` and the desk; nil where no lanes run.
     ///   - tell: hands declarations to the lanes.
     /// - Throws: `ServerError`, `StoreError`.
     init(
@@ -26,6 +26,7 @@ final class GateService: Sendable {
             stores: stores, door: StoreDeclarationDoor(store: store, tell: tell),
             reader: ManifestMessageReader(zones: zones),
             secrets: try ServiceFiles.secrets(database), options: options,
+            areas: { DeskPages(parts: $0, store: stores, health: { await health?() }).routes },
             gauges: { if let health { HealthGauges.gauges(await health()) } else { [] } },
             log: { if isLogged { Terminal.note($0.json) } })
         address = options.server.address.description
