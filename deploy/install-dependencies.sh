@@ -19,6 +19,8 @@ packages=(
     libmicrohttpd-dev libcurl4-gnutls-dev liboath-dev
     python3-gst-1.0 gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
     gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav
+    # The desk's pages are tested in a browser.
+    chromium chromium-driver python3-selenium fonts-noto-core fonts-noto-cjk
 )
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -54,6 +56,22 @@ if [ ! -e "$prefix/lib/libopenvino_c.so" ]; then
     done
     # The link without a version comes last: its presence says that the installation is whole.
     (cd "$prefix/lib" && as_root ln -sf libopenvino_c.so.* libopenvino_c.so)
+fi
+# axe-core, which checks pages for accessibility: the script alone, out of a Python wheel. Only the desk's test uses it.
+axe_wheel=axe_playwright_python-0.1.8-py3-none-any.whl
+axe_sha256=fdd263c998388f1a8e67cad02677e612d946248bd44d163be5e8650ea31f95f8
+if [ ! -e /opt/bordergate/axe/axe.min.js ]; then
+    axe_work=$(mktemp -d)
+    if [ -n "${BORDERGATE_WHEELS:-}" ] && [ -e "$BORDERGATE_WHEELS/$axe_wheel" ]; then
+        cp "$BORDERGATE_WHEELS/$axe_wheel" "$axe_work/"
+    else
+        python3 -m pip download -q --no-deps --only-binary=:all: -d "$axe_work" axe-playwright-python==0.1.8
+    fi
+    echo "$axe_sha256  $axe_work/$axe_wheel" | sha256sum --check --quiet
+    unzip -q "$axe_work/$axe_wheel" axe_playwright_python/axe.min.js -d "$axe_work"
+    as_root mkdir -p /opt/bordergate/axe
+    as_root cp "$axe_work/axe_playwright_python/axe.min.js" /opt/bordergate/axe/
+    rm -rf "$axe_work"
 fi
 as_root mkdir -p /usr/local/lib/pkgconfig
 as_root tee /usr/local/lib/pkgconfig/bordergate-openvino.pc >/dev/null <<PC

@@ -25,6 +25,9 @@ Tests/Messages/run .build/release/bordergate
 step "status service over HTTP"
 Tests/Server/run .build/release/bordergate --quick
 
+step "clearance desk in a browser"
+Tests/Desk/run .build/release/bordergate --quick
+
 step "faults: what strangers send"
 Tests/Faults/run .build/release/bordergate --quick
 

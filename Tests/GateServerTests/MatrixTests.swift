@@ -8,10 +8,12 @@ import Testing
 private let matrix: [(prefix: String, roles: Set<Role>)] = [
     ("/firm/", [.firm]), ("/account", Set(Role.allCases)), ("/logout", Set(Role.allCases)),
     ("/admin", [.administrator]),
+    ("/desk/reroute", [.supervisor]),
     ("/desk", [.officer, .supervisor]),
 ]
 private let open: Set<String> = [
     "/login", "/healthz", "/readyz", "/metrics", "/assets/gate.css", "/assets/icon.svg", "/openapi.json", "/contract",
+    "/assets/desk.css", "/assets/desk.js",
 ]
 
 @Test func everyRouteIsOpenToItsRolesAlone() async throws {

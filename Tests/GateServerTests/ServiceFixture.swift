@@ -45,7 +45,8 @@ final class ServiceFixture: Sendable {
         options.webhookAllowList = allowList
         service = try StatusService(
             stores: stores, door: Door(store: store), reader: Reader(), secrets: secrets, options: options,
-            clock: ServerClock { time.withLock { $0 } })
+            clock: ServerClock { time.withLock { $0 } },
+            areas: { [stores] in DeskPages(parts: $0, store: stores).routes })
         var keys: [String: String] = [:]
         for (id, name) in [("a", "Minh Long"), ("b", "Viễn Đông")] {
             try await stores.save(Firm(id: id, name: name, aliases: ["TAX-\(id)"]), by: "test")
@@ -118,9 +119,11 @@ final class ServiceFixture: Sendable {
     }
 
     /// Signs somebody in; returns the cookie.
-    func signIn(_ name: String, role: Role, firm: String? = nil) async throws -> String {
+    func signIn(_ name: String, role: Role, firm: String? = nil, agency: Agency? = nil) async throws -> String {
         let account = try await stores.add(
-            Account(name: name, role: role, firm: firm, passwordHash: "x", mustChangePassword: false), by: "test")
+            Account(
+                name: name, role: role, agency: agency, firm: firm, passwordHash: "x", mustChangePassword: false),
+            by: "test")
         let cookie = Hexadecimal.text(Secrets.randomBytes(32))
         let now = time.withLock { $0 } / 1_000_000
         try await stores.create(

@@ -33,6 +33,8 @@ public struct DeskRow: Sendable, Hashable {
     public var state: State
     /// Who has it in hand or decided.
     public var officer: String?
+    /// Agency of who took it in hand or decided last.
+    public var agency: String?
     public var holds: [String]
     /// Waits for a second officer.
     public var isPending: Bool
@@ -43,7 +45,8 @@ public struct DeskRow: Sendable, Hashable {
         passage: String, place: LanePlace, direction: LaneDirection, arrived: Instant, decided: Instant,
         queued: Instant, channel: Channel, severity: Int, isPerishable: Bool, tractor: String?, trailer: String?,
         containers: [String], declaration: String?, firm: String?, driver: String?, rules: [Int], revisions: Int,
-        state: State, officer: String?, holds: [String], isPending: Bool, claimed: Instant?, resolved: Instant?
+        state: State, officer: String?, agency: String?, holds: [String], isPending: Bool, claimed: Instant?,
+        resolved: Instant?
     ) {
         self.passage = passage
         self.place = place
@@ -64,6 +67,7 @@ public struct DeskRow: Sendable, Hashable {
         self.revisions = revisions
         self.state = state
         self.officer = officer
+        self.agency = agency
         self.holds = holds
         self.isPending = isPending
         self.claimed = claimed

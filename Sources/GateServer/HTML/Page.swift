@@ -111,6 +111,10 @@ public struct NavigationEntry: Sendable {
 
     static let all: [NavigationEntry] = [
         NavigationEntry(path: "/desk", name: DeskWords.queue, roles: DeskAction.look.roles),
+        NavigationEntry(path: "/desk/lanes", name: DeskWords.lanes, roles: DeskAction.look.roles),
+        NavigationEntry(path: "/desk/turnaround", name: DeskWords.turnaround, roles: DeskAction.look.roles),
+        NavigationEntry(path: "/admin", name: DeskWords.administration, roles: DeskAction.administer.roles),
+        NavigationEntry(path: "/admin/audit", name: AdminWords.audit, roles: DeskAction.administer.roles),
         NavigationEntry(path: "/firm/movements", name: Words.movements, roles: [.firm]),
         NavigationEntry(path: "/firm/file", name: Words.file, roles: [.firm]),
         NavigationEntry(path: "/firm/webhooks", name: Words.systems, roles: [.firm]),

@@ -10,8 +10,8 @@ enum DeskSchema {
             direction TEXT NOT NULL, arrived INTEGER NOT NULL, decided INTEGER NOT NULL, queued INTEGER NOT NULL,
             channel TEXT NOT NULL, severity INTEGER NOT NULL, perishable INTEGER NOT NULL, tractor TEXT, trailer TEXT,
             containers TEXT NOT NULL, declaration TEXT, firm TEXT, driver TEXT, rules TEXT NOT NULL,
-            revisions INTEGER NOT NULL, waiting INTEGER NOT NULL, state TEXT NOT NULL, officer TEXT, holds TEXT NOT NULL,
-            pending INTEGER NOT NULL, claimed INTEGER, resolved INTEGER);
+            revisions INTEGER NOT NULL, waiting INTEGER NOT NULL, state TEXT NOT NULL, officer TEXT, agency TEXT,
+            holds TEXT NOT NULL,            pending INTEGER NOT NULL, claimed INTEGER, resolved INTEGER);
         CREATE INDEX desk_queue ON desk_passages (severity DESC, perishable DESC, queued) WHERE waiting = 1;
         CREATE INDEX desk_done ON desk_passages (resolved) WHERE resolved IS NOT NULL;
         CREATE INDEX desk_by_time ON desk_passages (decided);

@@ -16,8 +16,9 @@ enum DeskTables {
             """
             INSERT INTO desk_passages (
                 passage, gate, lane, direction, arrived, decided, queued, channel, severity, perishable, tractor, trailer,
-                containers, declaration, firm, driver, rules, revisions, waiting, state, officer, holds, pending)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,'none',NULL,'',0)
+                containers, declaration, firm, driver, rules, revisions, waiting, state, officer, agency, holds,
+                pending)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,'none',NULL,NULL,'',0)
             ON CONFLICT (passage) DO UPDATE SET
                 channel = excluded.channel, severity = excluded.severity, perishable = excluded.perishable,
                 tractor = excluded.tractor, trailer = excluded.trailer, containers = excluded.containers,
@@ -62,7 +63,9 @@ enum DeskTables {
     }
 
     /// A case that was opened or moved on.
-    static func note(_ moved: ClearanceCase, isPending: Bool, at instant: Instant, _ connection: Connection) throws {
+    static func note(
+        _ moved: ClearanceCase, isPending: Bool, agency: String? = nil, at instant: Instant, _ connection: Connection
+    ) throws {
         let (state, officer): (DeskRow.State, String?) =
             switch moved.state {
             case .opened: (.opened, nil)
@@ -75,13 +78,14 @@ enum DeskTables {
         try connection.run(
             """
             UPDATE desk_passages SET state = ?1, officer = ?2, holds = ?3, waiting = ?4, pending = ?5,
+                agency = coalesce(?8, agency),
                 claimed = CASE WHEN ?1 = 'claimed' AND claimed IS NULL THEN ?6 ELSE claimed END,
                 resolved = CASE WHEN ?4 = 0 THEN ?6 ELSE NULL END
             WHERE passage = ?7
             """,
             [
                 .text(state.rawValue), .text(officer), .text(moved.holds.sorted().joined(separator: ",")),
-                .flag(!isOver), .flag(isPending), .integer(instant.microseconds), .text(moved.id),
+                .flag(!isOver), .flag(isPending), .integer(instant.microseconds), .text(moved.id), .text(agency),
             ])
     }
 

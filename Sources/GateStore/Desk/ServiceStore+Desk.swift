@@ -53,7 +53,8 @@ extension ServiceStore: DeskStore {
                     before: try answered.map { try CanonicalJSON.encode($0) }, after: payload)
             }
             try DeskTables.note(
-                desk.clearanceCase, isPending: !desk.acts.pending.isEmpty, at: instant, connection)
+                desk.clearanceCase, isPending: !desk.acts.pending.isEmpty,
+                agency: order.action == .decide ? officer.agency?.holdName : nil, at: instant, connection)
         }
     }
 

@@ -5,7 +5,7 @@ extension ServiceStore {
     private static let columns = """
         p.passage, p.gate, p.lane, p.direction, p.arrived, p.decided, p.queued, p.channel, p.severity, p.perishable,
         p.tractor, p.trailer, p.containers, p.declaration, p.firm, p.driver, p.rules, p.revisions, p.state, p.officer,
-        p.holds, p.pending, p.claimed, p.resolved
+        p.holds, p.pending, p.claimed, p.resolved, p.agency
         """
 
     /// - Parameter condition: fixed text over `p`, with order and limit; values are bound.
@@ -25,7 +25,8 @@ extension ServiceStore {
             severity: Int(row[8].integer ?? 0), isPerishable: row[9].integer == 1, tractor: row[10].text,
             trailer: row[11].text, containers: list(12, " "), declaration: row[13].text, firm: row[14].text,
             driver: row[15].text, rules: list(16, " ").compactMap { Int($0) }, revisions: Int(row[17].integer ?? 0),
-            state: row[18].text.flatMap(DeskRow.State.init) ?? .none, officer: row[19].text, holds: list(20, ","),
+            state: row[18].text.flatMap(DeskRow.State.init) ?? .none, officer: row[19].text,
+            agency: row[24].text, holds: list(20, ","),
             isPending: row[21].integer == 1, claimed: row[22].integer.map { Instant(microseconds: $0) },
             resolved: row[23].integer.map { Instant(microseconds: $0) })
     }
