@@ -41,5 +41,5 @@ Where to look (http://$address/ in a browser; ? lists the keys):
 GUIDE
 # The folder of the trap must go away after the server, so that this shell stays.
 "$bordergate" replay --database "$database" --serve "$address" --allow-webhook 127.0.0.1 --config "$folder/gate.json5" \
-    Streams/01-green-truck Streams/02-container-not-on-manifest Streams/07-tan-thanh-swap Streams/17-seal-broken \
-    Streams/18-another-driver Streams/20-frozen-in-dry-box >"$folder/passages.txt"
+    Streams/01-green-truck Streams/02-container-not-on-manifest Streams/07-tan-thanh-swap Streams/08-one-plate-two-gates \
+    Streams/11-covered-plate Streams/18-another-driver >"$folder/passages.txt"

@@ -12,6 +12,11 @@ enum Terminal {
         write(text.printable + "\n", to: .standardOutput)
     }
 
+    /// One line of cells with tabs between them; a tab within a cell stays none.
+    static func row(_ cells: [String]) {
+        write(cells.map(\.printable).joined(separator: "\t") + "\n", to: .standardOutput)
+    }
+
     static func error(_ message: String) {
         clearProgress()
         write("bordergate: \(message.printable)\n", to: .standardError)

@@ -28,7 +28,7 @@ struct UserCommand: Command {
                     account.name, account.role.rawValue, account.agency?.rawValue, account.firm,
                     account.oneTimeSecret == nil ? nil : "codes", account.isDisabled ? "disabled" : nil,
                 ]
-                Terminal.line(words.compactMap { $0 }.joined(separator: "\t"))
+                Terminal.row(words.compactMap { $0 })
             }
         case "add":
             let account = try account(named: try name(names), arguments, stores)
@@ -37,13 +37,13 @@ struct UserCommand: Command {
             ready.passwordHash = Passwords.hash(password)
             let added = ready
             _ = try waiting { try await stores.add(added, by: ServiceCommand.actor) }
-            Terminal.line("\(account.name)\t\(password)")
+            Terminal.row([account.name, password])
         case "password":
             let id = try existing(names, stores).id
             let password = Secrets.base62(16)
             let hash = Passwords.hash(password)
             try waiting { try await stores.setPassword(of: id, hash: hash, mustChange: true, by: ServiceCommand.actor) }
-            Terminal.line("\(try name(names))\t\(password)")
+            Terminal.row([try name(names), password])
         case "codes-off":
             let id = try existing(names, stores).id
             try waiting { try await stores.setOneTimeSecret(of: id, sealed: nil, by: ServiceCommand.actor) }
@@ -116,7 +116,7 @@ struct FirmCommand: Command {
         switch action {
         case "list":
             for firm in try waiting(for: { try await stores.firms() }) {
-                Terminal.line(([firm.id, firm.name] + firm.aliases).joined(separator: "\t"))
+                Terminal.row([firm.id, firm.name] + firm.aliases)
             }
         case "add":
             guard let id = names.first, (1...40).contains(id.utf8.count),
@@ -162,7 +162,7 @@ struct KeyCommand: Command {
             for key in try waiting(for: { try await stores.keys(of: firm) }) {
                 let scopes = key.scopes.map(\.rawValue).sorted().joined(separator: " ")
                 let state = key.revoked != nil ? "revoked" : key.isLive(at: now) ? "live" : "expired"
-                Terminal.line("\(key.id)\t\(key.firm)\t\(state)\t\(scopes)")
+                Terminal.row([key.id, key.firm, state, scopes])
             }
         case "add":
             guard let firm = arguments.last("--firm") else { throw UsageError("--firm is missing") }

@@ -71,7 +71,7 @@ struct ReleaseStudy {
     }
 
     static func hour(_ row: DeskRow) -> Int {
-        let seconds = row.arrived.microseconds / 1_000_000 + Int64(Times.offset)
+        let seconds = row.arrived.microseconds / 1_000_000 + Int64(saturating: Times.offset)
         return Int(truncatingIfNeeded: (seconds % 86_400 + 86_400) % 86_400 / 3600)
     }
 
