@@ -82,22 +82,24 @@ struct EvidencePictures {
     }
 
     private func overlay(_ scene: Scene) -> HTML {
-        let quads = scene.sightings.compactMap { sighting -> Quad? in
-            switch sighting.subject {
-            case .plate(let read): read.corners
-            case .container(let read): read.corners
-            case .unreadVehicle, .cameraDark: nil
-            }
-        }
+        let quads = scene.sightings.compactMap(\.corners)
         guard let size = sizes[scene.sha256], !quads.isEmpty else { return .empty }
-        // Older pictures don't say by how much they were reduced: corners beyond them tell that they were.
-        let isBeyond = quads.contains {
-            $0.corners.contains { Int(saturating: $0.x) > size.width || Int(saturating: $0.y) > size.height }
-        }
-        let step = size.step ?? (isBeyond ? 2 : 1)
+        let step = size.step ?? (isReduced ? 2 : 1)
         return tag(.svg, .set(.viewBox, "0 0 \(size.width * step) \(size.height * step)"), .aria("hidden", "true")) {
             for quad in quads {
                 tag(.path, .class("read"), .set(.d, Self.path(quad)))
+            }
+        }
+    }
+
+    /// Older pictures don't say by how much they were reduced: corners beyond one of them tell that they were.
+    private var isReduced: Bool {
+        file.passage.sightings.contains { sighting in
+            guard let size = sighting.evidence.last.flatMap({ sizes[$0] }), let quad = sighting.corners else {
+                return false
+            }
+            return quad.corners.contains {
+                Int(saturating: $0.x) > size.width || Int(saturating: $0.y) > size.height
             }
         }
     }
@@ -111,5 +113,16 @@ struct EvidencePictures {
             return "\(x) \(y)"
         }
         return "M" + points.joined(separator: "L") + "Z"
+    }
+}
+
+extension Sighting {
+    /// Where it was read, in pixels of the frame.
+    fileprivate var corners: Quad? {
+        switch subject {
+        case .plate(let read): read.corners
+        case .container(let read): read.corners
+        case .unreadVehicle, .cameraDark: nil
+        }
     }
 }

@@ -104,7 +104,7 @@ struct TurnaroundPage {
             [
                 TurnaroundWords.group(language), TurnaroundWords.count(language), "P50", "P90", "P99",
                 TurnaroundWords.share(language),
-            ]
+            ], style: "figures"
         ) {
             for (name, line) in lines {
                 tag(.tr) {
@@ -133,10 +133,10 @@ struct TurnaroundPage {
             for (hour, count) in hours.enumerated() {
                 bar("bar", hour, count.all, most)
                 bar("bar bar--late", hour, count.stopped, most)
-                tag(.text, .set(.x, String(26 + hour * 30)), .set(.y, "182"), text: String(hour))
+                tag(.text, .set(.x, String(33 + hour * 30)), .set(.y, "182"), text: String(hour))
                 if count.all > 0 {
                     tag(
-                        .text, .set(.x, String(26 + hour * 30)), .set(.y, String(158 - count.all * 140 / most)),
+                        .text, .set(.x, String(33 + hour * 30)), .set(.y, String(158 - count.all * 140 / most)),
                         text: String(count.all))
                 }
             }
@@ -157,7 +157,7 @@ struct TurnaroundPage {
             [
                 CaseWords.rule, TurnaroundWords.hits, TurnaroundWords.confirmed, TurnaroundWords.overruled,
                 TurnaroundWords.precision,
-            ].map { $0(language) }
+            ].map { $0(language) }, style: "figures"
         ) {
             for line in study.rules {
                 tag(.tr) {
@@ -176,7 +176,7 @@ struct TurnaroundPage {
         return .fragment([
             DeskParts.table(
                 TurnaroundWords.readers(language),
-                [DeskWords.lanes, TurnaroundWords.count, TurnaroundWords.unread].map { $0(language) }
+                [DeskWords.lanes, TurnaroundWords.count, TurnaroundWords.unread].map { $0(language) }, style: "figures"
             ) {
                 for (place, rows) in lanes {
                     let unread = rows.filter { $0.tractor == nil }.count
