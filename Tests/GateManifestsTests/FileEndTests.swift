@@ -44,16 +44,19 @@ import Testing
     }
 
     /// What libxml2 would need minutes for is refused at a glance.
-    @Test(arguments: [
-        ("<a " + (0..<300_000).map { "x\($0)=\"\" " }.joined() + "/>", "attributes"),
-        (String(repeating: "<a>", count: 2_000_000), "nested deeper"),
-        ("<r>" + String(repeating: "<a/>", count: 1_000_001) + "</r>", "elements"),
-    ]) func limitsAreCountedBeforeTheParser(text: String, word: String) {
-        let clock = ContinuousClock()
+    @Test(arguments: ["attributes", "nested deeper", "elements"])
+    func limitsAreCountedBeforeTheParser(word: String) {
+        let text =
+            switch word {
+            case "attributes": "<a " + (0..<300_000).map { "x\($0)=\"\" " }.joined() + "/>"
+            case "elements": "<r>" + String(repeating: "<a/>", count: 1_000_001) + "</r>"
+            default: String(repeating: "<a>", count: 2_000_000)
+            }
         let bytes = Array(text.utf8)
-        var reading: ManifestReading?
-        let time = clock.measure { reading = ManifestReader().read(bytes, name: "f.xml") }
-        #expect(reading?.problems.first?.message.contains(word) == true)
-        #expect(time < .seconds(20))
+        let start = threadSeconds()
+        let reading = ManifestReader().read(bytes, name: "f.xml")
+        let time = threadSeconds() - start
+        #expect(reading.problems.first?.message.contains(word) == true)
+        #expect(time < 20)
     }
 }

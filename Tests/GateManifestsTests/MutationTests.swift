@@ -13,7 +13,7 @@ import Testing
         var random = Lehmer(state: UInt64(seed) + 11)
         let good = Array(Self.seeds[seed].utf8)
         let marks = Array("'+:?<>/&\"{}[],;\n0A\u{0}".utf8)
-        let start = ContinuousClock.now
+        let start = threadSeconds()
         for _ in 0..<400 {
             var bytes = good
             for _ in 0...Int(random.next() % 6) where !bytes.isEmpty {
@@ -30,6 +30,6 @@ import Testing
             let reading = ManifestReader().read(bytes, name: "f")
             for declaration in reading.declarations { _ = ManifestWriter.jsonLine(declaration) }
         }
-        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(threadSeconds() - start < 60)
     }
 }

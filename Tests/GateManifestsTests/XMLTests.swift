@@ -81,12 +81,12 @@ import Testing
         ("<ASYCUDA/>", "neither registration"), ("<Awmds/>", "left out"), ("<Declaration/>", "neither ID"),
     ])
     func refusesWhatHurts(text: String, message: String) {
-        let start = ContinuousClock.now
+        let start = threadSeconds()
         let reading = Samples.read(text)
         #expect(
             reading.problems.contains { $0.severity == .error && $0.message.contains(message) }, "\(reading.problems)")
         #expect(reading.declarations.allSatisfy { $0.containers.isEmpty })
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(threadSeconds() - start < 10)
     }
 
     @Test func boundsElements() {

@@ -19,7 +19,13 @@ struct JSONDeclarations {
             return reading
         }
         if let value = parse(Data(bytes)) {
-            if let message = message(value) { return message }
+            let doubled = JSONDoubledKeys(text.utf8).findings
+            if let message = message(value) {
+                guard !doubled.isEmpty else { return message }
+                reading.format = message.format
+                reading.problems = doubled.map { problem("", twice($0)) }
+                return reading
+            }
             let items = (value as? [Any]) ?? [value]
             if items.count > limits.declarations {
                 reading.problems.append(
@@ -29,7 +35,10 @@ struct JSONDeclarations {
                     ))
             }
             for (index, item) in items.prefix(limits.declarations).enumerated() {
-                take(item, place: value is [Any] ? "item \(index + 1)" : "", into: &reading)
+                let place = value is [Any] ? "item \(index + 1)" : ""
+                let twice = doubled.filter { $0.item == (value is [Any] ? index : nil) }
+                reading.problems += twice.map { problem(place, self.twice($0)) }
+                if twice.isEmpty { take(item, place: place, into: &reading) }
             }
             return reading
         }
@@ -43,7 +52,9 @@ struct JSONDeclarations {
             guard reading.declarations.count < limits.declarations else { break }
             let place = "line \(index + 1)"
             if let value = parse(Data(line.utf8)), value is [String: Any] {
-                take(value, place: place, into: &reading)
+                let doubled = JSONDoubledKeys(line.utf8).findings
+                reading.problems += doubled.map { problem(place, twice($0)) }
+                if doubled.isEmpty { take(value, place: place, into: &reading) }
             } else {
                 reading.problems.append(problem(place, "not JSON"))
                 // A file that is no JSON at all is said once, not once a line.
@@ -77,6 +88,10 @@ struct JSONDeclarations {
             let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? "syntax error"
             return "not valid JSON (\(detail)); correct it and send it again"
         }
+    }
+
+    private func twice(_ finding: JSONDoubledKeys.Finding) -> String {
+        "\(quoted(finding.path)) is there twice; say it once, nothing of this object is taken"
     }
 
     private func problem(
