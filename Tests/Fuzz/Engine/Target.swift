@@ -126,7 +126,7 @@ private struct Morning {
         decided(passages.map { ($0, Verdict(unjudged: $0, reason: "")) })
     }
 
-    private func decided(_ decisions: [(passage: Passage, verdict: Verdict)]) {
+    private mutating func decided(_ decisions: [(passage: Passage, verdict: Verdict)]) {
         for (passage, verdict) in decisions {
             verdicts += 1
             do {
