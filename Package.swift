@@ -52,7 +52,7 @@ let package = Package(
         stage("GatePipeline", ["GateDomain", "GateFusion"]),
         stage("GateIngest", ["GateDomain", "GatePipeline", "CFFmpeg", "CCurl"]),
         stage("GateRecognition", ["GateDomain", "GatePipeline", "COpenVINO", "CTesseract", "CTurboJPEG"]),
-        stage("GateStore", ["GateDomain", "GatePipeline", "CSQLite", "CSodium"]),
+        stage("GateStore", ["GateDomain", "GateFusion", "GatePipeline", "CSQLite", "CSodium"]),
         stage("GateSelectivity", ["GateDomain", "CXGBoost"]),
         stage("GatePeople", ["GateDomain", "GatePipeline", "CSodium", "CZBar", "CQREncode", "CZlib"]),
         stage(

@@ -19,6 +19,7 @@ extension SQLiteStore {
             audit.append(
                 at: Instant(microseconds: 0), actor: "intake", action: "declaration.taken",
                 subject: Self.subject(declaration), before: before, after: payload)
+            try history.restate(under: declaration.reference)
             return .new
         }
     }
@@ -36,6 +37,7 @@ extension SQLiteStore {
         audit.append(
             at: Instant(microseconds: 0), actor: "intake", action: "declaration.conflict",
             subject: "\(Self.subject(declaration)) \(sha256)", before: standing, after: payload)
+        try history.restate(under: declaration.reference)
         return .conflict(conflict)
     }
 
@@ -69,12 +71,13 @@ extension SQLiteStore {
             audit.append(
                 at: Instant(microseconds: 0), actor: "intake", action: "notice.taken",
                 subject: "\(notice.reference) v\(notice.version) \(kind)", before: nil, after: payload)
+            try history.restate(under: notice.reference)
             return .new
         }
     }
 
     public func declarations() throws -> [Declaration] {
-        try standing(nil)
+        try DeclarationReader(connection: connection).standing(nil)
     }
 
     public func declaration(_ reference: String) throws -> Declaration? {
@@ -82,73 +85,16 @@ extension SQLiteStore {
     }
 
     public func declarations(under reference: String) throws -> [Declaration] {
-        let names = try names(of: reference)
-        return try standing(names)
-    }
-
-    /// A reference, those that notices link with it, and theirs: a reference used twice has two others.
-    private func names(of reference: String) throws -> Set<String> {
-        guard try Schema.has("conflicts", connection) else { return [reference] }
-        var names: Set<String> = [reference]
-        for _ in 0..<2 {
-            for name in names {
-                let rows = try connection.run(
-                    "SELECT reference, also FROM notices WHERE (reference = ?1 OR also = ?1) AND also IS NOT NULL",
-                    [.text(name)])
-                names.formUnion(rows.flatMap { [$0[0].text, $0[1].text] }.compactMap { $0 })
-            }
-        }
-        return names
+        let reader = DeclarationReader(connection: connection)
+        return try reader.standing(try reader.names(of: reference))
     }
 
     /// Of the declarations that a reference names.
     private func newestVersion(under reference: String) throws -> Int? {
-        try names(of: reference).compactMap { name in
+        try DeclarationReader(connection: connection).names(of: reference).compactMap { name in
             try connection.run("SELECT max(version) FROM declarations WHERE reference = ?", [.text(name)])
                 .first?[0].integer.map { Int($0) }
         }.max()
-    }
-
-    /// The newest versions, with the notices that are not older applied in order; all without names. A version that cannot be, which an
-    /// older program took, stands behind those that can.
-    private func standing(_ names: Set<String>?) throws -> [Declaration] {
-        let condition = names.map {
-            "reference IN (" + Array(repeating: "?", count: $0.count).joined(separator: ",") + ")"
-        }
-        let values = (names ?? []).sorted().map { Connection.Value.text($0) }
-        func payloads<T: Decodable>(_ type: T.Type, of table: String, _ query: String) throws -> [T] {
-            guard try Schema.has(table, connection) else { return [] }
-            return try connection.run(query, values).map {
-                try CanonicalJSON.decode(type, from: $0[1].text, of: "\(table) on \($0[0].text ?? "")", in: path)
-            }
-        }
-        let notices = try payloads(
-            DeclarationNotice.self, of: "notices",
-            "SELECT reference, payload FROM notices WHERE \(condition ?? "1")")
-        let conflicts = Dictionary(
-            grouping: try payloads(
-                Declaration.self, of: "conflicts",
-                "SELECT reference, payload FROM conflicts WHERE \(condition ?? "1") ORDER BY reference, version, sha256"
-            ),
-            by: \.reference)
-        let newest = try payloads(
-            Declaration.self, of: "declarations",
-            """
-            SELECT reference, payload FROM declarations AS d WHERE \(condition ?? "1")
-            AND version = (
-                SELECT version FROM declarations WHERE reference = d.reference
-                ORDER BY version <= 9999999999 DESC, version DESC LIMIT 1)
-            ORDER BY reference
-            """
-        ).map { declaration in
-            var declaration = declaration
-            let others = conflicts[declaration.reference]?.filter { $0.version == declaration.version } ?? []
-            for other in others where declaration.conflict == nil {
-                declaration.conflict = declaration.conflict(with: other)
-            }
-            return declaration
-        }
-        return DeclarationStanding(notices).applied(to: newest)
     }
 
     static func subject(_ declaration: Declaration) -> String { "\(declaration.reference) v\(declaration.version)" }

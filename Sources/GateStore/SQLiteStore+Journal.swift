@@ -1,4 +1,5 @@
 public import GateDomain
+import GateFusion
 public import GatePipeline
 
 extension SQLiteStore {
@@ -62,6 +63,7 @@ extension SQLiteStore {
             audit.append(
                 at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id, before: nil,
                 after: verdictJSON)
+            try history.enter(YardMovement(passage, verdict))
             try post("passage.decided", passage.id, verdictJSON)
             try DeskTables.note(verdict, passage, queued: ServiceStore.now, connection, path)
             if verdict.opensCase {
@@ -105,6 +107,7 @@ extension SQLiteStore {
             audit.append(
                 at: passage.decided, actor: "gate", action: "passage.decided", subject: passage.id,
                 before: before[1].text, after: verdictJSON)
+            try history.reenter(YardMovement(passage, verdict))
             try post("passage.revised", passage.id, verdictJSON)
             try DeskTables.note(verdict, passage, queued: ServiceStore.now, connection, path)
             if verdict.opensCase,

@@ -14,8 +14,14 @@ extension SQLiteStore {
         }
     }
 
-    public func passages() throws -> [(passage: Passage, verdict: Verdict)] {
-        try connection.run("SELECT id, payload, verdict FROM passages ORDER BY decided, id").map { row in
+    public func passages() throws -> [(passage: Passage, verdict: Verdict)] { try passages(lastHours: nil) }
+
+    /// Of the hours before the newest one alone.
+    public func passages(lastHours hours: Double?) throws -> [(passage: Passage, verdict: Verdict)] {
+        let horizon = hours.map { "decided >= (SELECT max(decided) FROM passages) - \(Int64(saturating: $0 * 3.6e9))" }
+        return try connection.run(
+            "SELECT id, payload, verdict FROM passages WHERE \(horizon ?? "1") ORDER BY decided, id"
+        ).map { row in
             let name = "passage \(row[0].text ?? "")"
             return (
                 try CanonicalJSON.decode(Passage.self, from: row[1].text, of: name, in: path),
@@ -28,10 +34,12 @@ extension SQLiteStore {
     public func sightings() throws -> [Sighting] { try sightings(where: "1") }
 
     public func unassignedSightings() throws -> [Sighting] {
-        // Dark cameras make no passage of their own: only those of the last minutes still matter.
+        // A passage is complete minutes after its sightings; two days are plenty. Dark cameras make no passage of their own: only those
+        // of the last minutes still matter.
         try sightings(
             where: """
-                id NOT IN (SELECT sighting FROM passage_sightings)
+                settled > (SELECT max(settled) FROM sightings) - 172800000000
+                AND NOT EXISTS (SELECT 1 FROM passage_sightings WHERE sighting = id)
                 AND (kind <> 'cameraDark' OR settled > (SELECT max(settled) FROM sightings) - 600000000)
                 """)
     }

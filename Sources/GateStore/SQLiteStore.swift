@@ -1,4 +1,5 @@
 import Foundation
+public import GateFusion
 public import GatePipeline
 
 /// Journal, declarations, cases, audit log and evidence in one SQLite file (WAL) and a folder of pictures beside it.
@@ -14,6 +15,8 @@ public actor SQLiteStore: Journal, DeclarationStore, CaseStore {
     nonisolated let evidence: EvidenceFolder
     let audit: AuditLog
     private var ownership: StoreLock?
+    private var folding = ConfusionMatrix.standard
+    var history: History { History(connection: connection, audit: audit, matrix: folding) }
 
     /// Opens or creates `path`; migrates an older database, refuses a newer one, and one that another process writes to.
     /// - Throws: `StoreError`.
@@ -38,8 +41,21 @@ public actor SQLiteStore: Journal, DeclarationStore, CaseStore {
             try connection.run("PRAGMA journal_mode = WAL")
             try connection.run("PRAGMA synchronous = FULL")
             try connection.run("PRAGMA foreign_keys = ON")
+            try connection.run("PRAGMA cache_size = -32000")
             try Schema.migrate(connection, audit)
+            folding = try History.folding(connection)
         }
+    }
+
+    /// The past as the judge asks for it, by a connection of its own. Look-ups that were made for another confusion matrix are made
+    /// again first.
+    /// - Throws: `StoreError`.
+    public func archive(_ matrix: ConfusionMatrix = .standard) throws -> StoreArchive {
+        if matrix.folding != folding.folding {
+            folding = matrix
+            try audit.transaction { try history.relist() }
+        }
+        return try StoreArchive(path: path)
     }
 
     /// Also of a medium that cannot be written, where SQLite can make no files beside the database.

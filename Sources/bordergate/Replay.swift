@@ -22,12 +22,14 @@ struct Replay {
     /// - Parameter report: called one event at a time, on the gate's thread.
     func run(report: @escaping @Sendable (FlowEvent) -> Void) async throws -> Outcome {
         let collected = Locked<(verdicts: [Verdict], hadProblems: Bool)>(([], false))
+        let rules = settings.rules ?? .standard
         let judge = Judge(
-            configuration: settings.rules ?? .standard, registers: settings.lists,
-            declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
+            configuration: rules, registers: settings.lists, declarations: [],
+            archive: try await store.archive(rules.confusion), risk: settings.risk, draw: settings.draw)
         let patient = PatientStore(store) { report(.problem($0)) }
         let gate = try await Gate(
-            setups: recording.lanes.map(\.setup), judge: judge, store: patient, history: try await store.passages(),
+            setups: recording.lanes.map(\.setup), judge: judge, store: patient,
+            history: try await store.passages(lastHours: PassageEngine.recallHours),
             events: try await store.sensorEvents(), attempts: AttemptFile(database: store.path)
         ) { event in
             collected.withLock { collected in

@@ -7,23 +7,28 @@ public struct Judge: Sendable {
     private var risk: RiskScorer?
     private var index: DeclarationIndex
     private var ledger: YardLedger
-    private var history = DeclarationHistory()
+    private var history: DeclarationHistory
+    private let archive: (any Archive)?
     private var registers: Registers
 
     /// - Parameters:
+    ///   - archive: what knows the passages and declarations of the past; without one, all of them are held in memory.
     ///   - risk: a model of an agency's own outcomes (R40); none ships for this border.
     ///   - draw: keyed random number, 0..<1, of a text (R45, top-up).
     public init(
         configuration: RuleConfiguration = .standard, registers: Registers = .none, declarations: [Declaration],
-        risk: RiskScorer? = nil,
+        archive: (any Archive)? = nil, risk: RiskScorer? = nil,
         draw: @escaping @Sendable (String) -> Double
     ) {
         self.configuration = configuration
         self.registers = registers
         self.risk = risk
         self.draw = draw
-        index = DeclarationIndex(matrix: configuration.confusion)
-        ledger = YardLedger(retention: configuration.retentionDays * 86400, matrix: configuration.confusion)
+        self.archive = archive
+        index = DeclarationIndex(matrix: configuration.confusion, archive: archive)
+        history = DeclarationHistory(archive: archive)
+        ledger = YardLedger(
+            retention: configuration.retentionDays * 86400, matrix: configuration.confusion, archive: archive)
         for declaration in declarations { add(declaration) }
     }
 
@@ -45,13 +50,21 @@ public struct Judge: Sendable {
 
     /// History from the store, in any order.
     public mutating func remember(_ passage: Passage, _ verdict: Verdict) {
-        ledger.remember(YardLedger.Entry(passage, verdict))
+        ledger.remember(YardMovement(passage, verdict))
     }
 
     /// Judges a passage against what was before it, and remembers it.
     public mutating func judge(_ passage: Passage) -> Verdict {
         // Apart, so that nothing holds the ledger while it takes the passage in: it would be copied as a whole.
-        let verdict = verdict(on: passage)
+        _ = archive?.failure()
+        if configuration.expectedShare > 0 {
+            ledger.prepareSelected(before: passage, within: configuration.topUpHours * 3600)
+        }
+        var verdict = verdict(on: passage)
+        if let failure = archive?.failure() {
+            verdict = Verdict(
+                unjudged: passage, reason: "The past could not be looked up (\(failure)): an officer decides.")
+        }
         remember(passage, verdict)
         return verdict
     }
@@ -133,24 +146,26 @@ public struct Judge: Sendable {
     /// The declaration that fits a passage best, however badly, with its log-likelihood ratio: what benchmarks draw curves from.
     public func bestCandidate(for passage: Passage) -> (reference: String, score: Double)? {
         let matcher = DeclarationMatcher(matrix: configuration.confusion, threshold: -.infinity)
-        return matcher.match(passage, in: index).map { ($0.declaration.reference, $0.score) }
+        return matcher.match(passage, among: DeclarationFinder(index)).map { ($0.declaration.reference, $0.score) }
     }
 
     func context(of passage: Passage) -> RuleContext {
         let matrix = configuration.confusion
         let matcher = DeclarationMatcher(matrix: matrix, threshold: configuration.matchThreshold)
-        let match = matcher.match(passage, in: index)
-        let dead = match == nil ? matcher.match(passage, in: index, live: false)?.declaration : nil
+        let finder = DeclarationFinder(index)
+        let past = Past(ledger, of: passage)
+        let match = matcher.match(passage, among: finder)
+        let dead = match == nil ? matcher.match(passage, among: finder, live: false)?.declaration : nil
         let view = VehicleView(passage, declared: match?.declaration, matrix: matrix)
         let tractor = view.tractorText.map { [$0] } ?? []
-        let isDeclared = index.candidates(plates: tractor, containers: [], for: passage).contains {
+        let isDeclared = finder.candidates(plates: tractor, containers: [], for: passage).contains {
             $0.vehicle.tractorPlate?.text == view.tractorText
         }
         return RuleContext(
-            passage: passage, view: view, match: match, ledger: ledger, configuration: configuration,
+            passage: passage, view: view, match: match, past: past, configuration: configuration,
             draw: draw(passage.id), isDeclaredTractor: isDeclared, matrix: matrix, registers: registers,
             history: history, risk: risk, dead: dead,
             weighing: WeightModel(settings: configuration.weights).weighing(
-                of: passage, view: view, declaration: match?.declaration, ledger: ledger))
+                of: passage, view: view, declaration: match?.declaration, past: past))
     }
 }

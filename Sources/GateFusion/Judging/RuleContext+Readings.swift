@@ -2,8 +2,8 @@ import GateDomain
 
 extension RuleContext {
     /// Earlier passages on a declaration in this direction; a vehicle seen again within ten minutes is no second use.
-    func draws(on reference: String) -> [YardLedger.Entry] {
-        var uses: [YardLedger.Entry] = []
+    func draws(on reference: String) -> [YardMovement] {
+        var uses: [YardMovement] = []
         for entry in movements(.declaration, reference) where entry.direction == passage.direction {
             if isSameVehicle(entry, tractor: view.tractorText, trailer: view.trailerText, at: passage.arrived) {
                 continue
@@ -16,7 +16,7 @@ extension RuleContext {
         return uses
     }
 
-    private func isSameVehicle(_ entry: YardLedger.Entry, tractor: String?, trailer: String?, at: Instant) -> Bool {
+    private func isSameVehicle(_ entry: YardMovement, tractor: String?, trailer: String?, at: Instant) -> Bool {
         guard abs(entry.arrived.seconds(since: at)) < 600 else { return false }
         if let a = entry.tractor, let b = tractor { return isSame(a, b) }
         if let a = entry.trailer, let b = trailer { return isSame(a, b) }

@@ -5,7 +5,7 @@ struct RuleContext {
     let passage: Passage
     let view: VehicleView
     let match: Match?
-    let ledger: YardLedger
+    let past: Past
     let configuration: RuleConfiguration
     /// Keyed random number of the passage, 0..<1.
     let draw: Double
@@ -34,17 +34,18 @@ struct RuleContext {
     }
 
     /// Moments of the vehicle's parts before this passage.
-    func last(_ part: YardLedger.Part, _ text: String) -> YardLedger.Entry? {
-        ledger.last(part, text, before: passage)
+    func last(_ part: YardMovement.Part, _ text: String) -> YardMovement? {
+        past.movements(part, text, atMost: 1).first
     }
 
     /// The last first.
-    func movements(_ part: YardLedger.Part, _ text: String) -> [YardLedger.Entry] {
-        ledger.movements(part, text, before: passage)
+    /// - Parameter days: how far to look back, if that is further than is remembered otherwise.
+    func movements(_ part: YardMovement.Part, _ text: String, days: Double = 0) -> [YardMovement] {
+        past.movements(part, text, atMost: 1000, within: days * 86400)
     }
 
     /// The stay that has not ended: the part's last movement, when it was an entry.
-    func stay(_ part: YardLedger.Part, _ text: String) -> YardLedger.Entry? {
+    func stay(_ part: YardMovement.Part, _ text: String) -> YardMovement? {
         guard let entry = last(part, text), entry.direction == .entry else { return nil }
         return entry
     }

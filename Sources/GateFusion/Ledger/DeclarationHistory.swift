@@ -2,34 +2,36 @@ import GateDomain
 
 /// What declarations of the past say about a new one: unit values by heading, and who has imported before.
 struct DeclarationHistory {
-    private struct Line {
-        var hs: String
-        var logUnitValue: Double
-    }
-
-    private var lines: [String: [Line]] = [:]
+    let archive: (any Archive)?
+    private var lines: [String: [UnitValue]] = [:]
     private var importers: [String: Int] = [:]
     private var importer: [String: String] = [:]
-    /// Logarithms of value per kilogram by six digits of HS and currency, ascending.
+    /// Logarithms of value per kilogram by heading, ascending.
     private var values: [String: [Double]] = [:]
 
+    /// - Parameter archive: what knows the declarations of the past; then nothing is held here.
+    init(archive: (any Archive)? = nil) { self.archive = archive }
+
     mutating func add(_ declaration: Declaration) {
+        if let archive { return archive.changed(declaration) }
         remove(declaration.reference)
-        let new = declaration.goods.compactMap(Self.line)
+        let new = declaration.unitValues
         for line in new {
-            let place = Self.place(of: line.logUnitValue, in: values[line.hs] ?? [])
-            values[line.hs, default: []].insert(line.logUnitValue, at: place)
+            let place = Self.place(of: line.logarithm, in: values[line.heading] ?? [])
+            values[line.heading, default: []].insert(line.logarithm, at: place)
         }
         if !new.isEmpty { lines[declaration.reference] = new }
-        if let name = declaration.parties.consignee {
-            let key = Registers.key(name)
+        if let key = declaration.importer {
             importers[key, default: 0] += 1
             importer[declaration.reference] = key
         }
     }
 
     /// Declarations of an importer, this one among them.
-    func count(importer name: String) -> Int { importers[Registers.key(name)] ?? 0 }
+    func count(importer name: String, atMost limit: Int) -> Int {
+        let key = Registers.key(name)
+        return archive?.declarations(importer: key, atMost: limit) ?? min(limit, importers[key] ?? 0)
+    }
 
     /// How a unit value stands among the others of its heading.
     struct Standing {
@@ -42,30 +44,23 @@ struct DeclarationHistory {
 
     /// nil without value, net weight or HS code; `others` may be few.
     func standing(of goods: Declaration.Goods) -> Standing? {
-        guard let line = Self.line(goods), let all = values[line.hs] else { return nil }
-        let others = all.count - 1
+        guard let line = goods.unitValue,
+            let usual = archive.map({ $0.usualValue(of: line.heading) })
+                ?? values[line.heading].flatMap({ UsualValue(ascending: $0) })
+        else { return nil }
+        let others = usual.count - 1
         guard others > 0 else { return Standing(ratio: 1, deviations: 0, others: 0) }
-        let median = Self.middle(all)
-        let spread = Self.middle(all.map { abs($0 - median) }.sorted())
-        // Prices of one heading differ by a fifth at least, however alike the ones seen so far.
-        let deviation = max(1.4826 * spread, 0.2)
+        let difference = line.logarithm - usual.median
         return Standing(
-            ratio: exponential(line.logUnitValue - median), deviations: (line.logUnitValue - median) / deviation,
-            others: others)
+            ratio: exponential(difference), deviations: difference / usual.deviation, others: others)
     }
 
     private mutating func remove(_ reference: String) {
         for line in lines.removeValue(forKey: reference) ?? [] {
-            let place = Self.place(of: line.logUnitValue, in: values[line.hs] ?? [])
-            if values[line.hs]?.indices.contains(place) == true { values[line.hs]?.remove(at: place) }
+            let place = Self.place(of: line.logarithm, in: values[line.heading] ?? [])
+            if values[line.heading]?.indices.contains(place) == true { values[line.heading]?.remove(at: place) }
         }
         if let key = importer.removeValue(forKey: reference) { importers[key, default: 1] -= 1 }
-    }
-
-    private static func line(_ goods: Declaration.Goods) -> Line? {
-        guard let hs = goods.hsCode, hs.count >= 6, let value = goods.value, let net = goods.netKg, value > 0, net > 0
-        else { return nil }
-        return Line(hs: "\(hs.prefix(6)) \(goods.currency ?? "")", logUnitValue: naturalLogarithm(value / net))
     }
 
     /// First index whose value is not below `value`.
@@ -76,10 +71,5 @@ struct DeclarationHistory {
             if sorted[middle] < value { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-
-    private static func middle(_ sorted: [Double]) -> Double {
-        sorted.count % 2 == 1
-            ? sorted[sorted.count / 2] : (sorted[sorted.count / 2 - 1] + sorted[sorted.count / 2]) / 2
     }
 }

@@ -49,7 +49,7 @@ struct WeightModel {
     }
 
     /// nil when no scale reported the passage.
-    func weighing(of passage: Passage, view: VehicleView, declaration: Declaration?, ledger: YardLedger)
+    func weighing(of passage: Passage, view: VehicleView, declaration: Declaration?, past: Past)
         -> Verdict.Weighing?
     {
         guard let (measured, accuracyClass) = passage.weight else { return nil }
@@ -60,7 +60,7 @@ struct WeightModel {
         let boxes = (declaration?.containers ?? []).filter { !isSplit || numbers.contains(Plate.normalised($0.number)) }
         let tares = boxes.map { tare(of: $0, seen: view) }
         let tareSum = tares.reduce(0, +)
-        let kerb = kerb(of: passage, view: view, ledger: ledger)
+        let kerb = kerb(of: passage, view: view, past: past)
         let doubt = Double(boxes.count) * settings.tareUncertaintyKg
         let tolerance = settings.classes * accuracyClass / 100 * measured + kerb.uncertainty + doubt
         weighing.tolerance = tolerance.rounded()
@@ -114,11 +114,11 @@ struct WeightModel {
     }
 
     /// Learnt from green passages of the pair, so that a hidden load cannot become the vehicle's own weight.
-    private func kerb(of passage: Passage, view: VehicleView, ledger: YardLedger) -> Kerb {
+    private func kerb(of passage: Passage, view: VehicleView, past: Past) -> Kerb {
         let usual = view.trailer == nil ? settings.rigidKg : settings.combinationKg
         let unknown = Kerb(kg: usual, uncertainty: settings.kerbUncertaintyKg)
         guard let tractor = view.tractorText else { return unknown }
-        let samples = ledger.movements(.tractor, tractor, before: passage, atMost: 5 * settings.learnOver).filter {
+        let samples = past.movements(.tractor, tractor, atMost: 5 * settings.learnOver).filter {
             $0.channel == .green && $0.trailer == view.trailerText
         }.compactMap(\.weighing?.kerb).prefix(settings.learnOver)
         guard samples.count >= max(2, settings.learnFrom) else { return unknown }

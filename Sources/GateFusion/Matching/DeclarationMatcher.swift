@@ -6,13 +6,15 @@ struct DeclarationMatcher {
     /// Below this log-likelihood ratio nothing is linked: one whole plate or number gives about 20.
     let threshold: Double
 
-    func match(_ passage: Passage, in index: DeclarationIndex, live: Bool = true) -> Match? {
+    func match(_ passage: Passage, among finder: DeclarationFinder, live: Bool = true) -> Match? {
         let view = VehicleView(passage, declared: nil, matrix: matrix)
         let plates = passage.sightings.flatMap(writings)
-        let candidates = index.candidates(
+        let candidates = finder.candidates(
             plates: plates, containers: view.containers.map(\.number.text), for: passage, live: live)
         let matches = candidates.map { weigh($0, passage) }.filter { $0.score >= threshold }
-        return matches.max(by: isWorse)
+        guard var best = matches.max(by: isWorse) else { return nil }
+        best.declaration = finder.index.whole(best.declaration)
+        return best
     }
 
     /// What may stand on a plate: the read, and the read with one character as the reader's next choice has it.

@@ -86,6 +86,15 @@ public struct ConfusionMatrix: Codable, Hashable, Sendable {
         return result
     }
 
+    /// What `folded` depends on: each look-alike with the character that stands for it, `8B`; `init(folding:)` makes it again.
+    public var folding: [String] { folds.map { "\($0.key)\($0.value)" }.sorted() }
+
+    /// A matrix that folds like another one.
+    public init(folding: [String]) {
+        self.init(
+            pairs: folding.compactMap { pair in pair.first.map { Pair(String($0), String(pair.dropFirst()), 0) } })
+    }
+
     /// A letter without its marks: readers know no umlauts.
     private static func bare(_ character: Character) -> Character {
         character.isASCII ? character : marked[character] ?? character

@@ -29,7 +29,7 @@ public actor Gate {
     private var lastEvent: UInt64 = 0
 
     /// - Parameters:
-    ///   - history: decided passages the judge must know of.
+    ///   - history: passages that were decided in the last `PassageEngine.recallHours`; all of them when the judge has no archive.
     ///   - unassigned: sightings that were committed by an earlier live run and belong to no passage yet.
     ///   - events: sensor events that were committed by an earlier run.
     ///   - attempts: what was in work when an earlier run died.

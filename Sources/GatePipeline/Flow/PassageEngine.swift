@@ -8,8 +8,10 @@ public struct PassageEngine: Sendable {
     private var judge: Judge
     private var sensors = SensorLog()
     /// Decided in the last hours, by time of decision: what a late report may still concern.
+    /// Hours for which a late report may still revise a passage: of these a start takes up what was decided.
+    public static let recallHours = 6.0
     private var recent: [(passage: Passage, verdict: Verdict)] = []
-    private static let recall = 6.0 * 3600
+    private static let recall = Self.recallHours * 3600
 
     /// - Parameter setups: the lanes, each place once.
     public init(setups: [LaneSetup], judge: Judge) {

@@ -73,6 +73,23 @@ final class AuditLog {
         if !changes.isEmpty { try flush() }
     }
 
+    /// The number that a record which was noted in this transaction will have.
+    func pending(_ action: String, _ subject: String) throws -> Int64? {
+        guard let index = entries.firstIndex(where: { $0.action == action && $0.subject == subject }) else {
+            return nil
+        }
+        let last = try connection.run("SELECT sequence FROM audit_head").first?[0].integer ?? 0
+        return last + Int64(index) + 1
+    }
+
+    /// Writes what was noted so far, so that a transaction over very many rows needs no memory for all of them.
+    func flush(_ subject: String) throws {
+        append(
+            at: Instant(microseconds: 0), actor: "gate", action: "rows.written", subject: subject, before: nil,
+            after: nil)
+        try write(witness.take())
+    }
+
     private func seal() throws {
         let changes = witness.take()
         if entries.isEmpty {

@@ -1,6 +1,7 @@
 import CSQLite
 import Foundation
 import GateDomain
+import GateFusion
 import GatePipeline
 
 /// One look at everything a store holds, within one read transaction.
@@ -48,6 +49,7 @@ struct Verification {
             attempt("audit") { try $0.walkChain() }
             for table in tables { attempt("table \(table.name)") { try $0.weigh(table) } }
             attempt("audit") { try $0.nameDifferences() }
+            if version >= Schema.firstWithHistory { attempt("look-ups") { try $0.checkLookups() } }
             attempt("table sqlite_sequence") { try $0.checkSequence() }
         }
         attempt("evidence") { try $0.checkPictures() }
@@ -64,11 +66,21 @@ struct Verification {
     }
 
     private mutating func count() throws {
-        for table in ["audit"] + tables.map(\.name) {
+        for table in try ["audit", "ledger_parts", "standing_names"].filter({ try Schema.has($0, connection) })
+            + tables.map(\.name)
+        {
             attempt("table \(table)") {
                 $0.total += Int(try $0.connection.run("SELECT count(*) FROM \(table)").first?[0].integer ?? 0)
             }
         }
+    }
+
+    private mutating func checkLookups() throws {
+        let matrix = try History.folding(connection)
+        let history = History(
+            connection: connection, audit: AuditLog(connection, witness: RowWitness([])), matrix: matrix)
+        let failures = try LookupCheck(history: history).failures { step() }
+        report.failures += failures
     }
 
     private mutating func step() {

@@ -53,8 +53,9 @@ final class Connection {
     enum Value: Equatable {
         case null
         case integer(Int64)
+        case real(Double)
         case text(String)
-        /// A real number or bytes, which the store writes nowhere, for people.
+        /// Bytes, which the store writes nowhere, for people.
         case other(String)
 
         init(_ field: RowField) {
@@ -62,7 +63,8 @@ final class Connection {
             case .null: self = .null
             case .integer(let number): self = .integer(number)
             case .text: self = .text(field.text)
-            case .real, .blob: self = .other(field.text)
+            case .real(let number): self = .real(number)
+            case .blob: self = .other(field.text)
             }
         }
 
@@ -87,6 +89,14 @@ final class Connection {
 
     /// Runs a statement, a row at a time, without copying: `body` gets the statement that stands on the row.
     func step(_ sql: String, _ parameters: [Value] = [], _ body: (OpaquePointer) throws -> Void) throws {
+        try scan(sql, parameters) { statement in
+            try body(statement)
+            return true
+        }
+    }
+
+    /// The same, until `body` says false.
+    func scan(_ sql: String, _ parameters: [Value] = [], _ body: (OpaquePointer) throws -> Bool) throws {
         let statement = try prepared(sql)
         defer {
             sqlite3_reset(statement)
@@ -100,6 +110,7 @@ final class Connection {
             switch value {
             case .null: code = sqlite3_bind_null(statement, position)
             case .integer(let number): code = sqlite3_bind_int64(statement, position, number)
+            case .real(let number): code = sqlite3_bind_double(statement, position, number)
             case .text(let text), .other(let text):
                 code = gate_sqlite3_bind_text(statement, position, text, Int32(text.utf8.count))
             }
@@ -112,7 +123,7 @@ final class Connection {
                 witness?.forget(downTo: noted)
                 throw failure(code, "using")
             }
-            try body(statement)
+            guard try body(statement) else { return }
         }
     }
 

@@ -1,11 +1,15 @@
 import GateDomain
+import GateFusion
 import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 9
+    static let current: Int64 = 10
     /// The first version whose chain holds every row.
     static let firstHeld: Int64 = 5
+
+    /// The first version that has the past in tables.
+    static let firstWithHistory: Int64 = 10
 
     /// One step from each version to the next.
     static let migrations: [String] = [
@@ -76,6 +80,8 @@ enum Schema {
         """,
         // 8 → 9: the clearance desk.
         DeskSchema.tables,
+        // 9 → 10: what rules ask of the past.
+        HistorySchema.tables,
     ]
     /// The version that brought the desk's tables.
     private static let firstDesk: Int64 = 9
@@ -116,10 +122,12 @@ enum Schema {
             }
             for step in Int(version)..<Int(current) { try connection.execute(migrations[step]) }
             try connection.execute("PRAGMA user_version = \(current)")
-            guard version > 0 else { return }
+            let history = History(connection: connection, audit: audit, matrix: .standard)
+            guard version > 0 else { return try history.rebuild() }
             if version < firstDesk { try DeskTables.fill(connection, connection.path) }
             try audit.upgraded(from: version, to: current, failures: before.failures)
             if version < firstHeld { for table in HeldTable.all { try audit.adopt(table) } }
+            if version < firstWithHistory { try history.rebuild() }
         }
     }
 

@@ -41,11 +41,13 @@ struct RunCommand: Command {
             masks: Dictionary(
                 configuration.cameras.map { ($0.place, $0.masks) }, uniquingKeysWith: { first, _ in first }))
 
+        let rules = settings.rules ?? .standard
         let judge = Judge(
-            configuration: settings.rules ?? .standard, registers: settings.lists,
-            declarations: try await store.declarations(), risk: settings.risk, draw: settings.draw)
+            configuration: rules, registers: settings.lists, declarations: [],
+            archive: try await store.archive(rules.confusion), risk: settings.risk, draw: settings.draw)
         let gate = try await Gate(
-            setups: configuration.lanes, judge: judge, store: patient, history: try await store.passages(),
+            setups: configuration.lanes, judge: judge, store: patient,
+            history: try await store.passages(lastHours: PassageEngine.recallHours),
             unassigned: try await store.unassignedSightings(), events: try await store.sensorEvents(),
             attempts: AttemptFile(database: configuration.database), clock: clock
         ) { event in

@@ -26,8 +26,11 @@ enum R39PermitExceeded: Rule {
                 return found(tractor, "given to \(plate)", "The permit is another vehicle's.")
             }
             guard let quota = permit.quota, let plate = permit.plate ?? context.view.tractorText else { continue }
-            let since = arrived.advanced(bySeconds: -(permit.periodDays ?? 365) * 86400)
-            let uses = context.movements(.tractor, plate).count { $0.direction == .entry && $0.arrived >= since }
+            let days = permit.periodDays ?? 365
+            let since = arrived.advanced(bySeconds: -days * 86400)
+            let uses = context.movements(.tractor, plate, days: days).count {
+                $0.direction == .entry && $0.arrived >= since
+            }
             if context.passage.direction == .entry, uses >= quota {
                 return found("entry \(uses + 1)", "\(quota) entries", "The permit's quota is used up.")
             }

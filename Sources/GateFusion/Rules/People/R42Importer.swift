@@ -15,7 +15,7 @@ enum R42Importer: Rule {
             return .found(finding)
         case .known: return .clear
         case nil:
-            if context.history.count(importer: name) > 1 { return .clear }
+            if context.history.count(importer: name, atMost: 2) > 1 { return .clear }
             return .found(Finding(seen: name, reason: "The importer's first declaration."))
         }
     }

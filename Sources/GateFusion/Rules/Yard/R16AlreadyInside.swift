@@ -32,7 +32,7 @@ enum R16AlreadyInside: Rule {
                 reason: "Already inside: it entered before and no exit was recorded.", sightings: sightings))
     }
 
-    private static func note(_ stay: YardLedger.Entry) -> String {
+    private static func note(_ stay: YardMovement) -> String {
         "entered at \(stay.place.gate) \(stay.place.lane), \(stay.arrived.rfc3339)"
     }
 }

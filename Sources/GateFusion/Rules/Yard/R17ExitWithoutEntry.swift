@@ -7,7 +7,7 @@ enum R17ExitWithoutEntry: Rule {
     static func outcome(_ context: RuleContext) -> RuleOutcome {
         guard context.passage.direction == .exit else { return .clear }
         let view = context.view
-        var parts: [(YardLedger.Part, String)] = []
+        var parts: [(YardMovement.Part, String)] = []
         if let tractor = view.tractorText { parts.append((.tractor, tractor)) }
         if let trailer = view.trailerText { parts.append((.trailer, trailer)) }
         parts += view.containers.map { (.container, $0.number.text) }
