@@ -9,7 +9,9 @@ struct Bordergate {
             ReadCommand.self, ReplayCommand.self, RunCommand.self, StatusCommand.self, CheckCommand.self,
             ManifestCommand.self, RegisterCommand.self, MessagesCommand.self, PassCommand.self, DocumentCommand.self,
             ServeCommand.self,
-            UserCommand.self, FirmCommand.self, KeyCommand.self, VerifyCommand.self, ScoreCommand.self,
+            UserCommand.self, FirmCommand.self, KeyCommand.self, VerifyCommand.self, BackupCommand.self,
+            RestoreCommand.self,
+            RetainCommand.self, ScoreCommand.self,
             ScheduleCommand.self, BenchCommand.self, ReadFilesCommand.self,
         ]
     }

@@ -8,6 +8,7 @@ import GateStore
 struct StoreWatch: Sendable {
     let store: SQLiteStore
     let patient: PatientStore
+    let retention: RetentionConfiguration
     let say: @Sendable (String) -> Void
 
     /// The file with heads beside a database.
@@ -17,15 +18,49 @@ struct StoreWatch: Sendable {
     func run() async {
         var level = StoreSpace.Level.ample
         var second = 0
+        var night = Self.night(.now)
         repeat {
             try? await patient.settle()
             if second % 60 == 0, let space = StoreSpace(at: store.path) {
                 if space.level > level { warn(space) }
                 level = space.level
+                if level > .ample { await makeRoom() }
+            }
+            if Self.night(.now) != night {
+                night = Self.night(.now)
+                await retain()
             }
             if second % 3600 == 0 { await keepHead() }
             second += 5
         } while (try? await Task.sleep(for: .seconds(5))) != nil
+    }
+
+    /// Days, each of which begins at 19:00 UTC: two in the night on this border.
+    private static func night(_ now: Instant) -> Int64 { (now.microseconds / 1_000_000 - 19 * 3600) / 86400 }
+
+    /// Lets go of what is older than the configuration says.
+    private func retain() async {
+        do {
+            let report = try await store.retain(retention, at: .now) { await Task.yield() }
+            guard !report.isNothing else { return }
+            say("retention: \(RetainCommand.lines(report, retention, at: .now).joined(separator: "; "))")
+        } catch {
+            say("retention: \(error)")
+        }
+    }
+
+    private func makeRoom() async {
+        do {
+            let path = store.path
+            let count = try await store.makeRoom(at: .now) { (StoreSpace(at: path)?.level ?? .ample) == .ample }
+            if count > 0 {
+                say(
+                    "\(path): the disk was filling up: the oldest \(count) pictures that no officer had to see are gone"
+                )
+            }
+        } catch {
+            say("\(store.path): no room could be made: \(error)")
+        }
     }
 
     /// Says the chain's head and adds it to the file.

@@ -14,8 +14,8 @@ import Testing
         let database = try RawDatabase(path)
         return try tables.flatMap { table in
             let columns = try database.rows("SELECT name FROM pragma_table_info('\(table)')").map { "quote(\($0[0]))" }
-            return try database.rows("SELECT \(columns.joined(separator: ",")) FROM \(table) ORDER BY 1, 2, 3, 4")
-                .map { [table] + $0 }
+            return try database.rows("SELECT \(columns.joined(separator: ",")) FROM \(table)")
+                .map { [table] + $0 }.sorted { $0.lexicographicallyPrecedes($1) }
         }
     }
 
@@ -61,7 +61,7 @@ import Testing
         for rule in ["R07", "R16", "R17", "R20", "R31", "R39", "R40", "R42"] {
             #expect(rules.contains(rule), "\(rule)")
         }
-        #expect(try await store.verify().failures.isEmpty)
+        #expect(try await store.verify().failures == [])
     }
 
     @Test(arguments: 1...4) func aRebuildGivesTheSameTables(seed: Int) async throws {
@@ -73,7 +73,7 @@ import Testing
         #expect(before.contains { $0[0] == "standing_names" && $0[2] == "1" }, "nothing is used up")
         try await store.rebuild()
         #expect(try Self.contents(path) == before)
-        #expect(try await store.verify().failures.isEmpty)
+        #expect(try await store.verify().failures == [])
     }
 
     /// Another confusion matrix folds otherwise: the look-ups follow, and find the same.
@@ -86,7 +86,7 @@ import Testing
         _ = try await store.archive(other)
         let folded = try Self.contents(path)
         #expect(folded != before)
-        #expect(try await store.verify().failures.isEmpty)
+        #expect(try await store.verify().failures == [])
         await store.close()
         let again = try SQLiteStore(path: path)
         _ = try await again.archive(other)
@@ -180,18 +180,18 @@ struct BorderTraffic {
     }
 
     private static let plates = ["12C12345", "12C12346", "12C1234S", "29H55501", "20C41866"]
-    private static let trailers = ["12RM00001", "29RM00002", "15RM00003"]
-    private static let boxes = ["MSCU0137155", "CSQU3054383", "MSCU1234565"]
+    private static let trailers = ["12RM00001", "29RM00002", "15RM00003", "51RM77704", "51RM88805"]
+    private static let boxes = ["MSCU0137155", "CSQU3054383", "MSCU1234565", "TGHU7654321", "MSCU6639870"]
 
     mutating func declarations() -> [Declaration] {
-        (0..<roll(3)).map { _ in
+        (0..<max(0, roll(4) - 2)).map { _ in
             let reference = "T\(references.count)"
             references.append(reference)
             var declaration = Declaration(
                 reference: reference, direction: [nil, .entry, .exit][roll(3)],
                 vehicle: .init(
-                    tractorPlate: Plate(Self.plates[roll(5)]), trailerPlate: Plate(Self.trailers[roll(3)])),
-                containers: [.init(number: Self.boxes[roll(3)], grossKg: 20_000, load: .full)],
+                    tractorPlate: Plate(Self.plates[roll(5)]), trailerPlate: Plate(Self.trailers[roll(5)])),
+                containers: [.init(number: Self.boxes[roll(5)], grossKg: 20_000, load: .full)],
                 goods: [
                     .init(hsCode: "690721", netKg: 100, value: roll(9) == 0 ? 1 : 900 + Double(roll(200)))
                 ],
@@ -213,9 +213,9 @@ struct BorderTraffic {
                 id: "\(number)/\(role.rawValue)", place: CameraPlace(lane: place, camera: role.rawValue, role: role),
                 visit: number, subject: subject, first: time, last: time, settled: arrived, reads: 10)
         }
-        func text(_ text: String) -> ReadText { ReadText(text.map { ReadCharacter([.init($0, 0.99)]) }) }
+        func text(_ text: String) -> ReadText { ReadText(text.compactMap { ReadCharacter([.init($0, 0.99)]) }) }
         var sightings: [Sighting] = []
-        for (role, plate) in [(CameraRole.frontPlate, Self.plates[roll(5)]), (.rearPlate, Self.trailers[roll(3)])] {
+        for (role, plate) in [(CameraRole.frontPlate, Self.plates[roll(5)]), (.rearPlate, Self.trailers[roll(5)])] {
             guard let read = Plate(plate) else { continue }
             sightings.append(
                 sighting(
@@ -225,7 +225,7 @@ struct BorderTraffic {
                             raw: text(plate), plate: read, colour: .yellow, confidence: 0.95, lines: 1, corners: corners
                         ))))
         }
-        let box = Self.boxes[roll(3)]
+        let box = Self.boxes[roll(5)]
         if let read = ContainerNumber(box) {
             sightings.append(
                 sighting(

@@ -14,6 +14,7 @@ extension GateConfigurationFile {
     public func problems(folder: String) -> [ConfigurationValueError] {
         var problems = folders(folder) + zoneProblems()
         problems += server?.problems(["server"]) ?? []
+        problems += retention?.problems(["retention"]) ?? []
         if lanes.isEmpty { problems.append(.init(["lanes"], "no lanes; name at least one")) }
         var places: Set<LanePlace> = []
         var addresses: [String: String] = [:]

@@ -22,6 +22,8 @@ public struct GateConfiguration: Sendable, Hashable {
     public var refused: String?
     /// The firms' API and the pages; nil when nothing is served.
     public var server: ServerConfiguration?
+    /// How long what is kept.
+    public var retention: RetentionConfiguration
     /// Zone of the times that messages give without one; an IANA name.
     public var timeZone: String
     /// The same for single senders, by their name in the message.
@@ -44,6 +46,7 @@ public struct GateConfiguration: Sendable, Hashable {
         server = file.server
         server?.certificate = file.server?.certificate.map(resolved)
         server?.key = file.server?.key.map(resolved)
+        retention = file.retention ?? RetentionConfiguration()
         timeZone = file.timeZone ?? Self.defaultTimeZone
         senderTimeZones = file.senderTimeZones ?? [:]
         lanes = []
@@ -106,11 +109,13 @@ public struct GateConfigurationFile: Decodable, Sendable {
     public var timeZone: String?
     public var senderTimeZones: [String: String]?
     public var server: ServerConfiguration?
+    public var retention: RetentionConfiguration?
     public var lanes: [Lane]
 
     /// Every key of the top level: what a file of rules alone may have beside them.
     public enum CodingKeys: String, CodingKey, CaseIterable {
-        case database, declarationInbox, sensorInbox, models, refused, timeZone, senderTimeZones, server, lanes
+        case database, declarationInbox, sensorInbox, models, refused, timeZone, senderTimeZones, server, retention,
+            lanes
     }
 
     static func resolved(_ path: String, in folder: String) -> String {

@@ -67,6 +67,12 @@ struct AuditRow {
         return hasher.finish()
     }
 
+    /// Its texts are gone, which a later record must say.
+    var hasLostTexts: Bool {
+        guard case .null = before, case .null = after, let held = held.bytes else { return false }
+        return held.lines.contains { $0.first == UInt8(ascii: "<") || $0.first == UInt8(ascii: ">") }
+    }
+
     /// Whether `before` and `after` have the digests that the record says.
     var textsFit: Bool {
         guard let held = held.bytes else { return true }

@@ -8,14 +8,16 @@ struct ChainWalk {
     /// - Parameter kept: hashes of heads that were kept elsewhere.
     init(seeking kept: Set<String>) { sought = kept }
 
-    mutating func check(_ row: AuditRow) -> [String] {
+    /// - Parameter isExpired: whether the chain says that the texts of a record on this subject went.
+    mutating func check(_ row: AuditRow, isExpired: (_ subject: String) throws -> Bool) rethrows -> [String] {
         var failures: [String] = []
         count += 1
         if row.sequence != head.record + 1 {
             failures.append("audit record \(head.record + 1) is missing: \(row.sequence) follows \(head.record)")
         }
         let hash = row.storedHash
-        if row.expectedHash(&hasher) != hash || !row.follows(head.hash) || !row.textsFit {
+        let textsFit = row.hasLostTexts ? try isExpired(row.subjectText) : row.textsFit
+        if row.expectedHash(&hasher) != hash || !row.follows(head.hash) || !textsFit {
             failures.append("\(row.name): changed after it was written")
         }
         head = AuditHead(record: row.sequence, hash: hash)

@@ -18,7 +18,7 @@ struct LegacyVerification {
         var walk = ChainWalk(seeking: heads)
         try connection.step(AuditRow.query(held: false)) { statement in
             let row = AuditRow(statement)
-            failures += walk.check(row)
+            failures += walk.check(row) { _ in false }
             let (action, subject, after) = (row.actionText, row.subjectText, row.afterDigest)
             switch action {
             case "passage.seen": passages[subject] = after

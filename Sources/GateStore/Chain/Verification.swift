@@ -101,7 +101,12 @@ struct Verification {
         var walk = ChainWalk(seeking: heads)
         try connection.step(AuditRow.query()) { statement in
             let row = AuditRow(statement)
-            report.failures += walk.check(row)
+            report.failures += try walk.check(row) { subject in
+                try connection.run(
+                    "SELECT 1 FROM audit WHERE subject = ? AND action = ? LIMIT 1",
+                    [.text(subject), .text(SQLiteStore.driverExpired)]
+                ).first != nil
+            }
             report.failures += row.failuresBeforeUpgrade
             for change in row.changes {
                 guard let change else {

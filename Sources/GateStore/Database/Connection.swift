@@ -147,6 +147,26 @@ final class Connection {
         }
     }
 
+    /// Copies the whole database as it is at this moment, while others go on writing to it.
+    /// - Parameter progress: pages that are copied, of how many.
+    func copy(to target: Connection, progress: (_ done: Int, _ total: Int) -> Void) throws {
+        try run("BEGIN")
+        defer { _ = try? run("ROLLBACK") }
+        // From here on this connection sees one moment.
+        _ = try run("SELECT count(*) FROM sqlite_master")
+        guard let backup = sqlite3_backup_init(target.handle, "main", handle, "main") else {
+            throw target.failure(sqlite3_extended_errcode(target.handle), "copying to")
+        }
+        var code = SQLITE_OK
+        while code == SQLITE_OK {
+            code = sqlite3_backup_step(backup, 4096)
+            let total = Int(sqlite3_backup_pagecount(backup))
+            progress(total - Int(sqlite3_backup_remaining(backup)), total)
+        }
+        sqlite3_backup_finish(backup)
+        guard code == SQLITE_DONE else { throw target.failure(code, "copying to") }
+    }
+
     var changes: Int { Int(sqlite3_changes(handle)) }
 
     private func prepared(_ sql: String) throws -> OpaquePointer {

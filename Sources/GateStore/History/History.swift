@@ -66,9 +66,18 @@ struct History {
             ).first, let version = newest[0].integer
         else { return }
         let payload = try CanonicalJSON.encode(declaration)
-        let taken = try taken("\(declaration.reference) v\(version)")
+        try state(
+            declaration, version: version, payload: payload == newest[1].text ? nil : payload,
+            taken: try taken("\(declaration.reference) v\(version)"))
+    }
+
+    /// - Parameters:
+    ///   - version: the newest one that was taken in.
+    ///   - payload: nil when it stands as that version says.
+    func state(_ declaration: Declaration, version: Int64, payload: String?, taken: Int64) throws {
+        let reference = Connection.Value.text(declaration.reference)
         let row: [Connection.Value] = [
-            reference, .integer(taken), .integer(version), payload == newest[1].text ? .null : .text(payload),
+            reference, .integer(taken), .integer(version), .init(payload),
             .text(declaration.status.rawValue), .integer(Int64(declaration.trips)),
             .init(declaration.direction?.rawValue), .init(declaration.gate), .init(declaration.validFrom),
             .init(declaration.validUntil), .init(declaration.vehicle.tractorPlate?.text),
@@ -153,11 +162,11 @@ struct History {
         try connection.run("INSERT INTO lookups VALUES (1, ?)", [.text(try CanonicalJSON.encode(matrix.folding))])
         var count = 0
         try connection.each("SELECT id, payload, verdict FROM passages ORDER BY decided, id") { row in
-            let name = "passage \(row[0].text ?? "")"
-            try enter(
-                YardMovement(
-                    try CanonicalJSON.decode(Passage.self, from: row[1].text, of: name, in: connection.path),
-                    try CanonicalJSON.decode(Verdict.self, from: row[2].text, of: name, in: connection.path)))
+            // One that was tampered with, and cannot be understood, is named by `verify`; it stops no gate.
+            guard let passage = try? CanonicalJSON.decode(Passage.self, from: row[1].text, of: "", in: ""),
+                let verdict = try? CanonicalJSON.decode(Verdict.self, from: row[2].text, of: "", in: "")
+            else { return }
+            try enter(YardMovement(passage, verdict))
             count += 1
             if count % 1000 == 0 { try audit.flush("ledger") }
         }

@@ -35,7 +35,9 @@ struct RunCommand: Command {
         }
         let store = try SQLiteStore(path: configuration.database)
         let patient = PatientStore(store) { log.write(.warning, $0) }
-        let watch = StoreWatch(store: store, patient: patient) { log.write(.notice, $0) }
+        let watch = StoreWatch(store: store, patient: patient, retention: configuration.retention) {
+            log.write(.notice, $0)
+        }
         let recognisers = try NeuralRecogniserFactory(
             models: models, refused: try RefusedReads.keeper(in: configuration.refused),
             masks: Dictionary(
