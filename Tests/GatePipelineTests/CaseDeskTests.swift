@@ -219,6 +219,42 @@ extension CaseDesk {
         }
     }
 
+    @Test func theWatchListTakesTwo() throws {
+        var desk = WatchDesk([])
+        func refusal(_ order: WatchOrder, _ officer: DeskOfficer) -> DeskRefusal? {
+            var copy = desk
+            do {
+                try copy.take(order, by: officer, at: start)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        let plate = WatchedThing(kind: .plate, text: "29C-582.14", severity: 9, note: "border guard")
+        #expect(refusal(.add(plate), admin) == .notAllowed)
+        #expect(refusal(.add(WatchedThing(kind: .plate, text: "…", severity: 3, note: "x")), lan) == .noPlateOrNumber)
+        #expect(
+            refusal(.add(WatchedThing(kind: .container, text: "ABC", severity: 3, note: "x")), lan) == .noPlateOrNumber)
+        #expect(refusal(.add(WatchedThing(kind: .person, text: " ", severity: 3, note: "x")), lan) == .textMissing)
+        #expect(refusal(.add(WatchedThing(kind: .firm, text: "x y", severity: 3, note: " ")), lan) == .textMissing)
+        try desk.take(.add(plate), by: lan, at: start)
+        #expect(desk.active.isEmpty && desk.pending.count == 1)
+        #expect(refusal(.confirm(act: 1), lan) == .sameOfficer)
+        try desk.take(.confirm(act: 1), by: minh, at: start)
+        #expect(
+            desk.active.map(\.thing) == [
+                WatchedThing(kind: .plate, text: "29C58214", severity: 4, note: "border guard")
+            ])
+        #expect(refusal(.confirm(act: 1), hoa) == .nothingToConfirm)
+        try desk.take(.remove(act: 1), by: minh, at: start)
+        #expect(desk.active.count == 1 && refusal(.remove(act: 1), lan) == .waitsForSecond)
+        try desk.take(.decline(act: 3), by: lan, at: start)
+        #expect(desk.active.count == 1)
+        try desk.take(.remove(act: 1), by: minh, at: start)
+        try desk.take(.confirm(act: 5), by: hoa, at: start)
+        #expect(desk.active.isEmpty && desk.pending.isEmpty && desk.acts.map(\.ordinal) == [1, 2, 3, 4, 5, 6])
+    }
+
     /// Who may do what, said a second time.
     @Test func theMatrixOfRoles() {
         let expected: [DeskAction: Set<Role>] = [
@@ -226,6 +262,7 @@ extension CaseDesk {
             .confirm: [.officer, .supervisor], .hold: [.officer, .supervisor], .lift: [.officer, .supervisor],
             .inspect: [.officer, .supervisor], .correct: [.officer, .supervisor], .note: [.officer, .supervisor],
             .reopen: [.officer, .supervisor], .reopenOthers: [.supervisor], .reroute: [.supervisor],
+            .watch: [.officer, .supervisor],
             .administer: [.administrator], .exportCorrections: [.administrator],
         ]
         for action in DeskAction.allCases { #expect(action.roles == expected[action], "\(action)") }

@@ -152,11 +152,39 @@ import Testing
         #expect(try await fixture.stores.queue(query).rows.isEmpty)
     }
 
+    @Test func theWatchListIsChangedByTwoAndHeldByTheChain() async throws {
+        let fixture = try await fixture()
+        let lan = try await fixture.signIn("lan", role: .officer, agency: .customs)
+        let dung = try await fixture.signIn("dung", role: .officer, agency: .borderGuard)
+        func order(_ action: String, _ cookie: String, _ fields: [String: String]) async -> Int {
+            await fixture.post("/desk/watch/\(action)", as: cookie, fields).status
+        }
+        #expect(await order("add", lan, ["kind": "person", "text": "", "note": "x"]) == 422)
+        #expect(await order("add", lan, ["kind": "spaceship", "text": "x", "note": "x"]) == 422)
+        let thing = ["kind": "person", "text": "<b>Nguyen Van X</b>", "severity": "4", "note": "call the duty officer"]
+        #expect(await order("add", lan, thing) == 303)
+        #expect(try await fixture.store.watched().isEmpty)
+        #expect(await order("confirm", lan, ["act": "1"]) == 403)
+        #expect(await order("confirm", dung, ["act": "1"]) == 303)
+        #expect(try await fixture.store.watched().map(\.severity) == [4])
+        let page = await fixture.get("/desk/watch", as: lan)
+        #expect(page.text.contains("&lt;b&gt;Nguyen") && !page.text.contains("<b>Nguyen"))
+        let trail = try await fixture.stores.trail(actor: nil, subject: "watch list", before: nil, limit: 10)
+        #expect(
+            Set(trail.map(\.action)).isSuperset(of: ["watch.added", "watch.confirmed", "watch.refused", "watch.opened"])
+        )
+        #expect(try await fixture.stores.verifyChain().failures == [])
+    }
+
     /// No language shows another's words, on any page.
     @Test(arguments: Language.allCases) func pagesSpeakOneLanguage(language: Language) async throws {
         let fixture = try await fixture()
         let lan = try await fixture.signIn("lan", role: .supervisor, agency: .customs)
-        for target in ["/desk", "/desk/search?q=29C", "/desk/cases/\(DeskParts.escaped(Self.id))"] {
+        for target in [
+            "/desk", "/desk/search?q=29C", "/desk/cases/\(DeskParts.escaped(Self.id))", "/desk?view=done",
+            "/desk/lanes",
+            "/desk/turnaround?days=30", "/desk/watch",
+        ] {
             let link =
                 target.contains("?") ? "\(target)&lang=\(language.rawValue)" : "\(target)?lang=\(language.rawValue)"
             var text = await fixture.get(link, as: lan).text
@@ -184,9 +212,13 @@ extension ServiceFixture {
     func order(_ action: String, _ id: String, as cookie: String, _ fields: [String: String] = [:]) async
         -> HTTPResponse
     {
+        await post(DeskParts.path(id, action), as: cookie, fields)
+    }
+
+    func post(_ target: String, as cookie: String, _ fields: [String: String]) async -> HTTPResponse {
         let form = fields.merging(["csrf": service.application.gatekeeper.token(cookie: cookie)]) { one, _ in one }
         return await send(
-            "POST", DeskParts.path(id, action),
+            "POST", target,
             headers: [
                 "cookie": "__Host-session=\(cookie)", "content-type": "application/x-www-form-urlencoded",
                 "accept": "text/html",

@@ -31,6 +31,9 @@ public struct WatchList: Sendable {
         for entry in list { entries[Key(kind: entry.kind, text: Self.key(entry)), default: []].append(entry) }
     }
 
+    /// With further entries.
+    public func adding(_ more: [Entry]) -> WatchList { WatchList(entries.values.flatMap { $0 } + more) }
+
     /// Entries that a read may be of: itself, or one look-alike apart. `isExact` is false for the latter.
     func matches(_ kind: Kind, _ text: String, matrix: ConfusionMatrix) -> [(entry: Entry, isExact: Bool)] {
         let wanted = Registers.key(text)

@@ -7,6 +7,8 @@ public enum DeskAction: String, Sendable, CaseIterable {
     case reopenOthers
     /// Send many cases to another agency at once, take cases out of somebody's hands.
     case reroute
+    /// See the watch list, ask for changes of it, confirm those of others.
+    case watch
     /// People, audit log, chain.
     case administer
     /// Read what officers corrected, to train readers.
@@ -17,7 +19,8 @@ public enum DeskAction: String, Sendable, CaseIterable {
     /// Who may.
     public var roles: Set<Role> {
         switch self {
-        case .look, .claim, .decide, .confirm, .hold, .lift, .inspect, .correct, .note, .reopen: Self.officers
+        case .look, .claim, .decide, .confirm, .hold, .lift, .inspect, .correct, .note, .reopen, .watch:
+            Self.officers
         case .reopenOthers, .reroute: [.supervisor]
         case .administer, .exportCorrections: [.administrator]
         }

@@ -162,6 +162,38 @@ public struct DeskFile: Sendable {
     }
 }
 
+/// When a passage came to each of its stages: what the time release study reads, many at once.
+public struct DeskTimes: Sendable, Hashable {
+    public var place: LanePlace
+    public var channel: Channel
+    public var state: DeskRow.State
+    public var arrived: Instant
+    public var decided: Instant
+    public var queued: Instant
+    public var claimed: Instant?
+    public var resolved: Instant?
+    public var agency: String?
+    public var rules: [Int]
+    public var isTractorRead: Bool
+
+    public init(
+        place: LanePlace, channel: Channel, state: DeskRow.State, arrived: Instant, decided: Instant, queued: Instant,
+        claimed: Instant?, resolved: Instant?, agency: String?, rules: [Int], isTractorRead: Bool
+    ) {
+        self.place = place
+        self.channel = channel
+        self.state = state
+        self.arrived = arrived
+        self.decided = decided
+        self.queued = queued
+        self.claimed = claimed
+        self.resolved = resolved
+        self.agency = agency
+        self.rules = rules
+        self.isTractorRead = isTractorRead
+    }
+}
+
 /// What passages are found by.
 public enum DeskName: String, Sendable, CaseIterable { case plate, container, seal, declaration, firm, driver }
 

@@ -18,12 +18,16 @@ public protocol DeskStore: Sendable {
     /// A picture of a passage; nil when it has no such one.
     func picture(_ sha256: String, ofPassage id: String) async throws -> [UInt8]?
     func cameras() async throws -> [DeskCamera]
-    /// Passages of a span of time, newest first.
-    func passages(from: Instant, to: Instant, limit: Int) async throws -> [DeskRow]
+    /// Times of the newest passages of the days before the newest one.
+    func times(days: Int, limit: Int) async throws -> [DeskTimes]
     /// Newest entries of the audit log; of one actor or subject where these are given.
     func trail(actor: String?, subject: String?, before sequence: Int64?, limit: Int) async throws -> [DeskFile.Trail]
     /// Corrections of reads that stand, newest last.
     func corrections(limit: Int) async throws -> [(passage: String, act: CaseAct)]
+    func watchActs() async throws -> [WatchAct]
+    /// Changes the watch list, with its audit record, in one transaction.
+    /// - Throws: `DeskRefusal` when it may not be.
+    func take(_ order: WatchOrder, by officer: DeskOfficer, at instant: Instant) async throws
     /// Looks at the whole audit chain: how many records, and what is wrong with it.
     func verifyChain() async throws -> (records: Int, failures: [String])
 }

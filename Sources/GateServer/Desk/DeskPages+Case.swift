@@ -85,7 +85,8 @@ extension DeskPages {
         let histories = try await histories(file)
         var shown = notice
         if case .fragment(let children) = notice, children.isEmpty, try call.query("done") != nil,
-            let last = file.acts.last(where: { $0.officer == officer.name })
+            // A hold that went with a release says nothing of its own.
+            let last = file.acts.last(where: { $0.officer == officer.name && ($0.kind != .lifted || $0.text != nil) })
         {
             let text =
                 last.needsSecond && file.acts.pending.contains(last)

@@ -32,7 +32,7 @@ public struct DeskPages: Sendable {
             route(.get, "/desk/cases/{id}/presence", .look, look),
             route(.get, "/desk/cases/{id}/pictures/{sha}", .look, picture),
             route(.post, "/desk/reroute", .reroute, reroute),
-        ] + orders + laneRoutes + turnaroundRoutes + administration
+        ] + orders + watchRoutes + laneRoutes + turnaroundRoutes + administration
             + asset("/assets/desk.css", "text/css; charset=utf-8", PackageResources.desk_css)
             + asset("/assets/desk.js", "text/javascript; charset=utf-8", PackageResources.desk_js)
     }

@@ -113,6 +113,7 @@ public struct NavigationEntry: Sendable {
         NavigationEntry(path: "/desk", name: DeskWords.queue, roles: DeskAction.look.roles),
         NavigationEntry(path: "/desk/lanes", name: DeskWords.lanes, roles: DeskAction.look.roles),
         NavigationEntry(path: "/desk/turnaround", name: DeskWords.turnaround, roles: DeskAction.look.roles),
+        NavigationEntry(path: "/desk/watch", name: WatchWords.title, roles: DeskAction.watch.roles),
         NavigationEntry(path: "/admin", name: DeskWords.administration, roles: DeskAction.administer.roles),
         NavigationEntry(path: "/admin/audit", name: AdminWords.audit, roles: DeskAction.administer.roles),
         NavigationEntry(path: "/firm/movements", name: Words.movements, roles: [.firm]),

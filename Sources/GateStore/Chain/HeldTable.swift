@@ -33,6 +33,7 @@ struct HeldTable {
         HeldTable(name: "filers", key: [0], title: "filer of declaration %"),
         HeldTable(name: "webhooks", key: [0], title: "webhook %"),
         HeldTable(name: "case_acts", key: [0, 1], title: "act on case %, number %"),
+        HeldTable(name: "watch_acts", key: [0], title: "act % on the watch list"),
     ]
 
     /// Tables that hold no facts of their own, each with what checks it instead.

@@ -4,7 +4,7 @@ import GatePipeline
 
 /// The tables, version by version; `PRAGMA user_version` says which one a file has.
 enum Schema {
-    static let current: Int64 = 10
+    static let current: Int64 = 11
     /// The first version whose chain holds every row.
     static let firstHeld: Int64 = 5
 
@@ -82,6 +82,8 @@ enum Schema {
         DeskSchema.tables,
         // 9 → 10: what rules ask of the past.
         HistorySchema.tables,
+        // 10 → 11: the desk's watch list.
+        DeskSchema.watchList,
     ]
     /// The version that brought the desk's tables.
     private static let firstDesk: Int64 = 9

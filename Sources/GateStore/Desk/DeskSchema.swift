@@ -23,4 +23,8 @@ enum DeskSchema {
             gate TEXT NOT NULL, lane TEXT NOT NULL, camera TEXT NOT NULL, role TEXT NOT NULL, at INTEGER NOT NULL,
             passage TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (gate, lane, camera)) WITHOUT ROWID;
         """
+    static let watchList = """
+        CREATE TABLE watch_acts (
+            ordinal INTEGER PRIMARY KEY, at INTEGER NOT NULL, officer TEXT NOT NULL, payload TEXT NOT NULL);
+        """
 }

@@ -169,11 +169,30 @@ extension ServiceStore {
         }
     }
 
-    public func passages(from: Instant, to: Instant, limit: Int) async throws -> [DeskRow] {
-        try await read {
-            try Self.rows(
-                "p.decided >= ? AND p.decided <= ? ORDER BY p.decided DESC LIMIT ?",
-                [.integer(from.microseconds), .integer(to.microseconds), .integer(Int64(limit))], $0)
+    public func times(days: Int, limit: Int) async throws -> [DeskTimes] {
+        try await read { connection in
+            // Up to the newest passage: a recording may be old.
+            let newest = try connection.run("SELECT max(decided) FROM desk_passages").first?[0].integer ?? 0
+            var times: [DeskTimes] = []
+            try connection.each(
+                """
+                SELECT gate, lane, channel, state, arrived, decided, queued, claimed, resolved, agency, rules, tractor IS NULL
+                FROM desk_passages WHERE decided >= ? ORDER BY decided DESC LIMIT ?
+                """, [.integer(newest - Int64(days) * 86_400_000_000), .integer(Int64(limit))]
+            ) { row in
+                func instant(_ index: Int) -> Instant? { row[index].integer.map { Instant(microseconds: $0) } }
+                let rules = row[10].text ?? ""
+                times.append(
+                    DeskTimes(
+                        place: LanePlace(gate: row[0].text ?? "", lane: row[1].text ?? ""),
+                        channel: row[2].text.flatMap(Channel.init) ?? .red,
+                        state: row[3].text.flatMap(DeskRow.State.init) ?? .none, arrived: instant(4) ?? .distantPast,
+                        decided: instant(5) ?? .distantPast, queued: instant(6) ?? .distantPast, claimed: instant(7),
+                        resolved: instant(8), agency: row[9].text,
+                        rules: rules.isEmpty ? [] : rules.split(separator: " ").compactMap { Int($0) },
+                        isTractorRead: row[11].integer == 0))
+            }
+            return times
         }
     }
 

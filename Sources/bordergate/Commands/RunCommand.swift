@@ -45,8 +45,8 @@ struct RunCommand: Command {
 
         let rules = settings.rules ?? .standard
         let judge = Judge(
-            configuration: rules, registers: settings.lists, declarations: [],
-            archive: try await store.archive(rules.confusion), risk: settings.risk, draw: settings.draw)
+            configuration: rules, registers: settings.lists.watching(try await store.watched()),
+            declarations: [], archive: try await store.archive(rules.confusion), risk: settings.risk, draw: settings.draw)
         let gate = try await Gate(
             setups: configuration.lanes, judge: judge, store: patient,
             history: try await store.passages(lastHours: PassageEngine.recallHours),
@@ -77,7 +77,8 @@ struct RunCommand: Command {
         let inboxes = try GateInboxes(configuration, into: gate)
         let socket = try StatusSocket(database: configuration.database) { await gate.health() }
         let reload = Reload(
-            configuration: path, models: models, registers: settings.registersFile, gate: gate, log: log)
+            configuration: path, models: models, registers: settings.registersFile, store: store, gate: gate,
+            log: log)
         let service = try configuration.server.map {
             try GateService(
                 try $0.options(), database: configuration.database, store: store,

@@ -2,6 +2,7 @@ import Foundation
 import GateDomain
 import GateFusion
 import GatePipeline
+import GateStore
 
 /// Reads rules and registers again while the gate runs. What cannot be read changes nothing, and is said.
 struct Reload: Sendable {
@@ -9,6 +10,7 @@ struct Reload: Sendable {
     let models: String
     /// Nil when there is none.
     let registers: String?
+    let store: SQLiteStore
     let gate: Gate
     let log: Log
 
@@ -16,21 +18,25 @@ struct Reload: Sendable {
     func all() async {
         do {
             let settings = try GateFile.live(configuration).settings.measured(models)
-            await gate.replace(settings.rules ?? .standard, settings.lists, risk: settings.risk)
+            let registers = settings.lists.watching(try await store.watched())
+            await gate.replace(settings.rules ?? .standard, registers, risk: settings.risk)
             log.write(.notice, "\(configuration): rules and registers are read again")
         } catch {
             log.write(.error, "\(error); the old rules and registers stay")
         }
     }
 
-    /// Looks at the register file several times a second: who is put on the watch list is held a second later.
+    /// Looks at the register file and the desk's watch list several times a second: who is put on either is held a second later.
     func watchRegisters() async {
-        guard let registers else { return }
-        var last = Self.state(of: registers)
+        var last = registers.flatMap(Self.state)
+        var acts = try? await store.watchVersion()
         while (try? await Task.sleep(for: .milliseconds(300))) != nil {
-            let now = Self.state(of: registers)
-            guard now != last, now != nil else { continue }
-            last = now
+            let now = registers.flatMap(Self.state)
+            let done = (try? await store.watchVersion()) ?? acts
+            let isChanged = now != last && now != nil || done != acts
+            acts = done
+            guard isChanged else { continue }
+            last = now ?? last
             await all()
         }
     }

@@ -37,9 +37,7 @@ async function load() {
   if (running) { again = true; return; }
   running = true;
   try {
-    const address = new URL(location.href);
-    address.searchParams.delete("done");
-    const answer = await fetch(address, { headers: { accept: "text/html" } });
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
     if (answer.redirected && new URL(answer.url).pathname === "/login") { location.reload(); return; }
     if (answer.ok) swap(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch { /* the stream says when the connection is back */ }

@@ -26,7 +26,7 @@ struct CasePage {
                 .div, .class("wide case"), .data("page", "case"),
                 .data("presence", DeskParts.path(file.passage.id, "presence"))
             ) {
-                notice
+                tag(.div, .id("notice"), .data("live", "notice")) { notice }
                 head
                 tag(.div, .class("columns")) {
                     tag(.div, .class("evidence")) { evidence }

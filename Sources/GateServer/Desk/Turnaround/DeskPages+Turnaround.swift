@@ -10,15 +10,11 @@ extension DeskPages {
     }
 
     /// Counted at most: a page must not depend on how long the gate has run.
-    private static let most = 20_000
+    private static let most = 10_000
 
     private func turnaround(_ call: Call) async throws -> TurnaroundPage {
         let days = try call.number("days", default: 7, in: 1...31)
-        // Up to the newest passage: a recording may be old.
-        let newest = try await store.passages(from: .distantPast, to: .distantFuture, limit: 1).first?.decided
-        let end = newest ?? parts.clock.now
-        let rows = try await store.passages(
-            from: end.advanced(bySeconds: -86_400 * Double(days)), to: end, limit: Self.most)
+        let rows = try await store.times(days: days, limit: Self.most)
         return TurnaroundPage(
             call: call, days: days, study: ReleaseStudy(rows: rows), limit: Self.most,
             corrections: try await store.corrections(limit: 1000).count)

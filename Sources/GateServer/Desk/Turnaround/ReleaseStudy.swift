@@ -24,10 +24,10 @@ struct ReleaseStudy {
         }
     }
 
-    let rows: [DeskRow]
+    let rows: [DeskTimes]
 
     /// Seconds from arrival to release; nil when it is not released.
-    static func release(_ row: DeskRow) -> Double? {
+    static func release(_ row: DeskTimes) -> Double? {
         let judged = row.decided.seconds(since: row.arrived)
         switch row.state {
         case .none: return max(0, judged)
@@ -51,7 +51,7 @@ struct ReleaseStudy {
 
     var all: Line? { Self.line(rows.compactMap(Self.release)) }
 
-    func grouped<Key: Hashable & Comparable>(_ key: (DeskRow) -> Key?) -> [(key: Key, line: Line)] {
+    func grouped<Key: Hashable & Comparable>(_ key: (DeskTimes) -> Key?) -> [(key: Key, line: Line)] {
         var groups: [Key: [Double]] = [:]
         for row in rows {
             if let key = key(row), let seconds = Self.release(row) { groups[key, default: []].append(seconds) }
@@ -70,7 +70,7 @@ struct ReleaseStudy {
             })
     }
 
-    static func hour(_ row: DeskRow) -> Int {
+    static func hour(_ row: DeskTimes) -> Int {
         let seconds = row.arrived.microseconds / 1_000_000 + Int64(saturating: Times.offset)
         return Int(truncatingIfNeeded: (seconds % 86_400 + 86_400) % 86_400 / 3600)
     }

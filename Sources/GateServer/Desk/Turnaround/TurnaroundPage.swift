@@ -179,7 +179,7 @@ struct TurnaroundPage {
                 [DeskWords.lanes, TurnaroundWords.count, TurnaroundWords.unread].map { $0(language) }, style: "figures"
             ) {
                 for (place, rows) in lanes {
-                    let unread = rows.filter { $0.tractor == nil }.count
+                    let unread = rows.filter { !$0.isTractorRead }.count
                     tag(.tr) {
                         tag(.th, .set(.scope, "row"), text: "\(place.gate) \(place.lane)")
                         tag(.td, .class("number"), text: String(rows.count))
