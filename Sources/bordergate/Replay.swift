@@ -25,7 +25,8 @@ struct Replay {
         let rules = settings.rules ?? .standard
         let judge = Judge(
             configuration: rules, registers: settings.lists.watching(try await store.watched()),
-            declarations: [], archive: try await store.archive(rules.confusion), risk: settings.risk, draw: settings.draw)
+            declarations: [], archive: try await store.archive(rules.confusion), risk: settings.risk,
+            draw: settings.draw)
         let patient = PatientStore(store) { report(.problem($0)) }
         let gate = try await Gate(
             setups: recording.lanes.map(\.setup), judge: judge, store: patient,

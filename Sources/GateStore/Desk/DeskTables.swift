@@ -89,6 +89,15 @@ enum DeskTables {
             ])
     }
 
+    /// The number of a driver goes where the passage's went.
+    static func forgetDriver(of passage: String, _ connection: Connection) throws {
+        try connection.run(
+            """
+            DELETE FROM desk_names WHERE kind = 'driver' AND passage = (SELECT id FROM desk_passages WHERE passage = ?)
+            """, [.text(passage)])
+        try connection.run("UPDATE desk_passages SET driver = NULL WHERE passage = ?", [.text(passage)])
+    }
+
     /// Fills them from what an older database holds; what cannot be understood is left for `verify` to name.
     static func fill(_ connection: Connection, _ path: String) throws {
         try connection.each("SELECT payload, verdict FROM passages ORDER BY decided, id") { row in

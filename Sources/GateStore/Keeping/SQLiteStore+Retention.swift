@@ -177,6 +177,7 @@ extension SQLiteStore {
         passage.readings.removeAll(where: \.isDriver)
         try connection.run(
             "UPDATE passages SET payload = ? WHERE id = ?", [.text(try CanonicalJSON.encode(passage)), .text(id)])
+        try DeskTables.forgetDriver(of: id, connection)
         try history.reenter(YardMovement(passage, verdict))
         try connection.run(
             "UPDATE audit SET before = NULL, after = NULL WHERE subject = ? AND action = 'passage.seen'", [.text(id)])

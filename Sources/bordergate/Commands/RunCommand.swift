@@ -46,7 +46,8 @@ struct RunCommand: Command {
         let rules = settings.rules ?? .standard
         let judge = Judge(
             configuration: rules, registers: settings.lists.watching(try await store.watched()),
-            declarations: [], archive: try await store.archive(rules.confusion), risk: settings.risk, draw: settings.draw)
+            declarations: [], archive: try await store.archive(rules.confusion), risk: settings.risk,
+            draw: settings.draw)
         let gate = try await Gate(
             setups: configuration.lanes, judge: judge, store: patient,
             history: try await store.passages(lastHours: PassageEngine.recallHours),

@@ -8,7 +8,7 @@ extension DeskPages {
         ) -> Route {
             route(.post, PathPattern("/desk/watch/\(name)"), .watch) { try await take($0, read) }
         }
-        func act(_ form: [String: String]) -> Int? { form["act"].flatMap { Int($0) } }
+        @Sendable func act(_ form: [String: String]) -> Int? { form["act"].flatMap { Int($0) } }
         return [
             route(.get, "/desk/watch", .watch) { try await watchPage($0) },
             order("add") { form in
