@@ -1,7 +1,7 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|fusion|matching|selectivity|server …      the figures in the README, made again
+        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|history|fusion|matching|selectivity|server …      the figures in the README, made again
 
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
@@ -16,6 +16,9 @@ struct BenchCommand: Command {
                                               kills a replay N times (200) at random moments and resumes it: what is lost or doubled
         bench kills [--kills N] [--seed S]    kills a writer of the store N times (1000) at random moments: what it said was kept, and is not
         bench verify [--passages N]           how fast verify goes through N (5000) passages
+        bench history [--passages N] [--declarations N]
+                                              a gate after N (100000) passages beside one that begins, both with the same live declarations
+                                              (100000): start, memory, decisions a second
         bench fusion [--declarations N] [--passages N]
                                               match, 45 rules and commit among N (100000) live declarations: decisions a second, p99, memory
         bench matching [--declarations N] [--passages N] [--matrix FILE]
@@ -40,7 +43,7 @@ struct BenchCommand: Command {
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
             throw UsageError(
-                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity, server"
+                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, history, fusion, matching, selectivity, server"
             )
         }
         switch kind {
@@ -51,13 +54,14 @@ struct BenchCommand: Command {
         case "conservation": return try await ConservationBench.run(arguments)
         case "kills": return try await KillBench.run(arguments)
         case "verify": return try await VerifyBench.run(arguments)
+        case "history": return try await HistoryBench.run(arguments)
         case "fusion": return try await FusionBench.run(arguments)
         case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
         case "server": return try await ServerBench.run(arguments)
         default:
             throw UsageError(
-                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, fusion, matching, selectivity, server"
+                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, history, fusion, matching, selectivity, server"
             )
         }
     }
