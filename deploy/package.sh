@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 output=${1:-.build/packages}
-binary=.build/release/bordergate
+binary=${BINARY:-.build/release/bordergate}
 [ -x $binary ] || { echo "$binary is missing; run deploy/build.sh first" >&2; exit 1; }
 version=${VERSION:-0.$(git log -1 --format=%cd --date=format:%Y%m%d.%H%M)}
 root=$(mktemp -d)
@@ -57,5 +57,5 @@ Description: stream processor of a land border gate
  declarations, cases for officers, status for firms.
 CONTROL
 mkdir -p "$output"
-dpkg-deb --root-owner-group --build "$root" "$output/bordergate_${version}_$(dpkg --print-architecture).deb" >&2
+dpkg-deb -Zzstd --root-owner-group --build "$root" "$output/bordergate_${version}_$(dpkg --print-architecture).deb" >&2
 echo "$output/bordergate_${version}_$(dpkg --print-architecture).deb"

@@ -37,8 +37,10 @@ struct VehicleView {
     var rear: SeenPlate?
     var containers: [SeenContainer]
 
-    /// - Parameter declared: the matched declaration: a doubtful read is taken for what it lists rather than for something else.
-    init(_ passage: Passage, declared: Declaration?, matrix: ConfusionMatrix) {
+    /// - Parameters:
+    ///   - declared: the matched declaration: a doubtful read is taken for what it lists rather than for something else.
+    ///   - known: a view of the same passage: its containers are the same, whatever is declared.
+    init(_ passage: Passage, declared: Declaration?, matrix: ConfusionMatrix, known: VehicleView? = nil) {
         front = Self.best(passage, at: .frontPlate)
         rear = Self.best(passage, at: .rearPlate)
         let others = Self.best(passage, at: .overview)
@@ -58,7 +60,7 @@ struct VehicleView {
                 tractor = rear
             }
         }
-        containers = Self.containers(passage, matrix: matrix)
+        containers = known?.containers ?? Self.containers(passage, matrix: matrix)
     }
 
     var tractorText: String? { tractor?.text }

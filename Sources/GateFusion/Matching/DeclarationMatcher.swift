@@ -11,7 +11,7 @@ struct DeclarationMatcher {
         let plates = passage.sightings.flatMap(writings)
         let candidates = finder.candidates(
             plates: plates, containers: view.containers.map(\.number.text), for: passage, live: live)
-        let matches = candidates.map { weigh($0, passage) }.filter { $0.score >= threshold }
+        let matches = candidates.map { weigh($0, passage, known: view) }.filter { $0.score >= threshold }
         guard var best = matches.max(by: isWorse) else { return nil }
         best.declaration = finder.index.whole(best.declaration)
         return best
@@ -39,8 +39,8 @@ struct DeclarationMatcher {
         return from == other ? a.declaration.reference > b.declaration.reference : from < other
     }
 
-    func weigh(_ declaration: Declaration, _ passage: Passage) -> Match {
-        let view = VehicleView(passage, declared: declaration, matrix: matrix)
+    func weigh(_ declaration: Declaration, _ passage: Passage, known: VehicleView) -> Match {
+        let view = VehicleView(passage, declared: declaration, matrix: matrix, known: known)
         var match = Match(declaration: declaration, score: 0, containers: [])
         if let declared = declaration.vehicle.tractorPlate, let seen = view.tractor {
             match.tractor = matrix.resemblance(seen.text, declared.text)
