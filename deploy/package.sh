@@ -50,7 +50,7 @@ Architecture: $(dpkg --print-architecture)
 Maintainer: bordergate
 Section: misc
 Priority: optional
-Depends: adduser, ca-certificates, $depends
+Depends: adduser, ca-certificates, tesseract-ocr-eng, $depends
 Installed-Size: $(du -sk "$root" | cut -f1)
 Description: stream processor of a land border gate
  Lane cameras in, clearance queue out: plates, containers, passages held against

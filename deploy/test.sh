@@ -36,6 +36,9 @@ Tests/Replay/run .build/release/bordergate
 Tests/Live/run .build/release/bordergate
 Tests/Conservation/run .build/release/bordergate
 
+step "a gate's life: backup, kill, restore, retention"
+Tests/Operate/life .build/release/bordergate
+
 if [ "$quick" != --quick ]; then
     step "pipeline under the thread sanitizer"
     swift test --scratch-path .build-tsan --sanitize=thread --filter GatePipelineTests
