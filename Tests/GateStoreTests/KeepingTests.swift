@@ -175,6 +175,12 @@ import Testing
                 UNION ALL SELECT 1 FROM sensor_events WHERE payload LIKE '%\(card)%' AND '\(card)' = 'CARD-1'
                 """)
             #expect(found.count == count, "\(card)")
+            let desk = try database.rows(
+                """
+                SELECT 1 FROM desk_passages WHERE driver = '\(card)'
+                UNION ALL SELECT 1 FROM desk_names WHERE kind = 'driver' AND name = replace('\(card)', '-', '')
+                """)
+            #expect(desk.count == (count == 0 ? 0 : 2), "\(card)")
         }
         // Another record without its texts is damage.
         try database.run("UPDATE audit SET after = NULL WHERE action = 'passage.seen' AND subject = 'p3'")
