@@ -10,7 +10,8 @@ extension MachineReadableZone {
         func times(_ count: Int, _ set: Set<Character>) -> [Set<Character>] { Array(repeating: set, count: count) }
         let name = letters.union(filler)
         func head(_ first: Set<Character>) -> [Set<Character>] { [first] + times(4, name) }
-        let dates = times(6, digits.union(filler)) + [digits] + [Set("MFX<")] + times(6, digits.union(filler)) + [digits]
+        let dates =
+            times(6, digits.union(filler)) + [digits] + [Set("MFX<")] + times(6, digits.union(filler)) + [digits]
         func two(_ format: Format, first: Set<Character>, length: Int, end: [Set<Character>]) -> PrintedForm {
             let second = times(9, any) + [digits] + times(3, name) + dates
             return PrintedForm(

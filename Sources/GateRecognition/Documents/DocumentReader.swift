@@ -44,7 +44,8 @@ public final class DocumentReader {
         description = try PlateReaderDescription.read(Description.self, models + "/document-reader.json")
         let found = try PlateReaderDescription.read(DetectorDescription.self, models + "/document-detector.json")
         guard description.shape.count == 2, found.input.count == 2, description.alphabet.count > 2 else {
-            throw RecognitionError("\(models): document-reader.json and document-detector.json do not fit; export again")
+            throw RecognitionError(
+                "\(models): document-reader.json and document-detector.json do not fit; export again")
         }
         characters = description.alphabet.map(\.first)
         (side, shrink) = (found.input[0], found.shrink)
@@ -116,7 +117,9 @@ public final class DocumentReader {
                 var emissions: [Emissions] = []
                 for quad in quads { emissions.append(try self.emissions(view, quad)) }
                 for form in forms where form.lines.map(\.count) == quads.map({ _ in count }) {
-                    guard let read = fitted(emissions, quads, form), read.loss < best?.loss ?? .infinity else { continue }
+                    guard let read = fitted(emissions, quads, form), read.loss < best?.loss ?? .infinity else {
+                        continue
+                    }
                     best = read
                 }
             }
@@ -136,7 +139,8 @@ public final class DocumentReader {
             let normal = axis.along.normal
             let (left, right) =
                 isSquare
-                ? (normal, normal) : (direction(last.start - first.start, normal), direction(last.end - first.end, normal))
+                ? (normal, normal)
+                : (direction(last.start - first.start, normal), direction(last.end - first.end, normal))
             let (near, far) = (axis.start - axis.along * margin, axis.end + axis.along * margin)
             return Quad(
                 topLeft: (near - left * half).point, topRight: (far - right * half).point,
