@@ -66,7 +66,8 @@ import Testing
         let words = [line(120, 100, 60), line(300, 130, 90), line(90, 340, 200)]
         let whole = PrintedBlock.all(of: zone + words)
         #expect(whole.count == 1 && whole.first?.axes.count == 2)
-        #expect(abs((whole.first?.expectedCharacters ?? 0) - 44) < 0.1)
+        #expect(whole.first?.extended.map { $0.axes.map(\.middle.y) } == [[375, 400, 425], [400, 425, 450]])
+        #expect(whole.first?.isRagged == false)
         let parted = PrintedBlock.all(of: [line(100, 400, 180), line(330, 400, 210), zone[1]])
         #expect(parted.count == 1 && parted.first?.axes.map(\.length) == [440, 440])
         #expect(whole.first?.turned.axes.map(\.middle.y) == [425, 400])

@@ -15,7 +15,7 @@ public struct FormRead: Hashable, Sendable {
     public var lines: [[ReadCharacter?]]
     /// Around all lines, in the picture's pixels, in reading order.
     public var corners: Quad
-    /// How well the form fits what is seen: mean loss a character against reading without a form, in nats; 0 is best.
+    /// How well the form fits what is seen: mean negative log-likelihood a character, in nats; 0 is best.
     public var loss: Double
 
     public init(form: String, lines: [[ReadCharacter?]], corners: Quad, loss: Double) {

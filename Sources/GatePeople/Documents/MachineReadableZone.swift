@@ -75,8 +75,9 @@ public struct MachineReadableZone: Hashable, Sendable {
         default: return nil
         }
         self.lines = lines.map { String($0) }
+        // Residents' cards (Macau's) leave the nationality empty.
         for (name, state) in [("issuer", issuer), ("nationality", nationality)]
-        where !DocumentStates.all.contains(state) {
+        where !DocumentStates.all.contains(state) && !(state.isEmpty && name == "nationality") {
             findings.append("\(name): \"\(state)\" is no state's code")
         }
         for (name, date) in [("birthDate", birth), ("expiryDate", expiry)]

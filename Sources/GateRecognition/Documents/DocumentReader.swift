@@ -25,12 +25,12 @@ public final class DocumentReader {
 
     /// What a character costs that does not belong where it stands, in nats: a clear one is read all the same.
     private static let misplaced: Float = 4
-    /// Mean loss a character above which no form is believed.
-    private static let mostLoss = 0.55
+    /// Mean loss a character above which no form is believed, in nats.
+    private static let mostLoss = 1.0
     /// Blocks that are read, best first.
     private static let mostBlocks = 4
-    /// Height of a capital in widths of a character (2.4 mm of 2.54), and the distance of lines.
-    private static let (capital, leading) = (0.94, 2.5)
+    /// Height of a capital in widths of a character: 2.4 mm of 2.54.
+    private static let capital = 0.94
 
     /// - Parameter models: the folder with `document-detector.xml` and `document-reader.xml`.
     public init(models: String) throws(RecognitionError) {
@@ -65,13 +65,15 @@ public final class DocumentReader {
 
     private func best(_ view: GreyView, part: Box, _ forms: [PrintedForm]) throws(RecognitionError) -> FormRead? {
         var best: FormRead?
-        for block in try blocks(view, part: part).prefix(Self.mostBlocks) {
+        let blocks = try blocks(view, part: part)
+        // A line that was not seen at all lies above or below those that were.
+        for block in blocks.prefix(Self.mostBlocks) + blocks.prefix(1).flatMap(\.extended) {
             for upright in [block, block.turned] {
                 guard let read = try read(view, upright, forms), read.loss < min(best?.loss ?? .infinity, Self.mostLoss)
                 else { continue }
                 best = read
             }
-            if let best, best.loss < 0.1 { break }
+            if let best, best.loss < 0.15 { break }
         }
         return best
     }
@@ -108,12 +110,10 @@ public final class DocumentReader {
         _ view: GreyView, _ block: PrintedBlock, _ forms: [PrintedForm]
     ) throws(RecognitionError) -> FormRead? {
         var best: FormRead?
-        let expected = block.expectedCharacters
         let counts = Set(forms.filter { $0.lines.count == block.axes.count }.flatMap { $0.lines.map(\.count) })
-        for count in counts where Double(count) > 0.72 * expected && Double(count) < 1.38 * expected {
-            // Upright as the ends of the lines stand under each other, and at right angles to the lines.
-            for isSquare in [true, false] {
-                let quads = quads(block, characters: count, isSquare: isSquare)
+        for count in counts {
+            for shape in Shape.allCases where shape != .aligned || block.isRagged {
+                let quads = quads(block, characters: count, shape)
                 var emissions: [Emissions] = []
                 for quad in quads { emissions.append(try self.emissions(view, quad)) }
                 for form in forms where form.lines.map(\.count) == quads.map({ _ in count }) {
@@ -127,20 +127,31 @@ public final class DocumentReader {
         return best
     }
 
-    private func quads(_ block: PrintedBlock, characters count: Int, isSquare: Bool) -> [Quad] {
+    /// How the crops of a block's lines stand.
+    private enum Shape: CaseIterable {
+        /// At right angles to each line, from its own beginning to its own end.
+        case square
+        /// Upright as the ends of the lines stand under each other: paper seen from the side.
+        case slanted
+        /// From the beginning to the end of the longest line: of the others a part was not seen.
+        case aligned
+    }
+
+    private func quads(_ block: PrintedBlock, characters count: Int, _ shape: Shape) -> [Quad] {
         guard let first = block.axes.first, let last = block.axes.last else { return [] }
         func direction(_ way: Vector, _ fallback: Vector) -> Vector {
             way.length > 1 ? way * (1 / way.length) : fallback
         }
-        return block.axes.map { axis in
+        return block.axes.map { own in
+            let axis = shape == .aligned ? block.aligned(own) : own
             let pitch = axis.length / Double(count)
             let margin = description.cropMargin * Self.capital * pitch
             let half = Self.capital * pitch / 2 + margin
             let normal = axis.along.normal
             let (left, right) =
-                isSquare
-                ? (normal, normal)
-                : (direction(last.start - first.start, normal), direction(last.end - first.end, normal))
+                shape == .slanted
+                ? (direction(last.start - first.start, normal), direction(last.end - first.end, normal))
+                : (normal, normal)
             let (near, far) = (axis.start - axis.along * margin, axis.end + axis.along * margin)
             return Quad(
                 topLeft: (near - left * half).point, topRight: (far - right * half).point,
@@ -167,7 +178,7 @@ public final class DocumentReader {
                 }
             }
             guard let (places, likelihood) = emission.fitted(penalty) else { return nil }
-            loss += Double(emission.greedy().logLikelihood - likelihood)
+            loss -= Double(likelihood)
             count += line.count
             lines.append(
                 zip(places, penalty).map { place, penalty in

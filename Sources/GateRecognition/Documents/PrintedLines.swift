@@ -30,14 +30,41 @@ struct PrintedBlock {
     var axes: [PrintedAxis]
 
     var turned: PrintedBlock { PrintedBlock(axes: axes.reversed().map(\.turned)) }
-    /// From line to line, in the picture's pixels.
-    var leading: Double {
-        guard let first = axes.first, let last = axes.last, axes.count > 1 else { return 0 }
-        return abs(first.offset(of: last.middle).across) / Double(axes.count - 1)
+    /// Of the longest line.
+    var length: Double { axes.map(\.length).max() ?? 0 }
+
+    /// Two lines with a third one above and below them.
+    var extended: [PrintedBlock] {
+        guard axes.count == 2 else { return [] }
+        func beyond(_ axis: PrintedAxis, _ other: PrintedAxis) -> PrintedAxis {
+            PrintedAxis(
+                start: axis.start + (axis.start - other.start), end: axis.end + (axis.end - other.end),
+                thickness: axis.thickness)
+        }
+        return [
+            PrintedBlock(axes: [beyond(axes[0], axes[1])] + axes),
+            PrintedBlock(axes: axes + [beyond(axes[1], axes[0])]),
+        ]
     }
-    var length: Double { axes.map(\.length).reduce(0, +) / Double(max(1, axes.count)) }
-    /// Characters a line that the distance of its lines speaks for (ICAO 9303: 6.35 mm from line to line, 2.54 mm a character).
-    var expectedCharacters: Double { length / max(leading, 1e-6) * 2.5 }
+
+    /// Lines of different length, which no zone has.
+    var isRagged: Bool {
+        let lengths = axes.map(\.length)
+        return (lengths.min() ?? 0) < 0.97 * (lengths.max() ?? 0)
+    }
+
+    /// A line from where the longest one begins to where it ends.
+    func aligned(_ axis: PrintedAxis) -> PrintedAxis {
+        guard let longest = axes.max(by: { $0.length < $1.length }), axis.along • longest.along > 0.1 else {
+            return axis
+        }
+        func moved(_ from: Vector, to end: Vector) -> Vector {
+            from + axis.along * (((end - from) • longest.along) / (axis.along • longest.along))
+        }
+        return PrintedAxis(
+            start: moved(axis.start, to: longest.start), end: moved(axis.end, to: longest.end),
+            thickness: axis.thickness)
+    }
 
     /// Pieces of one line joined, then lines that stand under each other and are as long.
     static func all(of boxes: [TextBox]) -> [PrintedBlock] {
@@ -46,7 +73,7 @@ struct PrintedBlock {
         for (index, line) in lines.enumerated() {
             var group = [line]
             for (other, next) in lines.enumerated() where other != index && line.isNeighbour(of: next) {
-                group.append(abs(line.along • next.along) > 0 && line.along • next.along < 0 ? next.turned : next)
+                group.append(line.along • next.along < 0 ? next.turned : next)
             }
             group.sort { line.offset(of: $0.middle).across < line.offset(of: $1.middle).across }
             for count in [3, 2] where group.count >= count {

@@ -71,7 +71,7 @@ struct DocumentLine: Encodable {
                 guard character.best.probability < 0.9 else { return nil }
                 return Doubt(
                     line: row, column: column, confidence: (character.best.probability * 1000).rounded() / 1000,
-                    alternatives: String(character.alternatives.map(\.character)))
+                    alternatives: String(character.alternatives.prefix(4).map(\.character)))
             }
         }
     }
