@@ -1,4 +1,4 @@
-import Foundation
+import GateDomain
 
 extension Emissions {
     /// A place of a form on the likeliest path: the class that was chosen and the step where it is seen best.
