@@ -32,7 +32,7 @@ mkdir -p "$work"
 
 step "fonts and Python packages"
 fonts=(fonts-roadgeek fonts-opendin fonts-roboto-unhinted fonts-noto-cjk fonts-wqy-zenhei fonts-liberation fonts-urw-base35 fonts-thai-tlwg-ttf
-    fonts-lao fonts-khmeros fonts-freefont-ttf fonts-dejavu-core fonts-lato fonts-play fonts-clear-sans fonts-monoid fonts-league-spartan python3-venv)
+    fonts-lao fonts-khmeros fonts-freefont-ttf fonts-dejavu-core fonts-lato fonts-play fonts-clear-sans fonts-monoid fonts-league-spartan fonts-ocr-b python3-venv)
 missing=()
 for package in "${fonts[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -60,7 +60,7 @@ fi
 export OMP_NUM_THREADS=1
 
 if [ -n "$smoke" ]; then
-    for training in plates/train_reader plates/train_detector codes/train_reader codes/train_detector; do
+    for training in plates/train_reader plates/train_detector codes/train_reader codes/train_detector documents/train_reader documents/train_detector; do
         step "$training, a short run"
         "$python" "Models/training/$training.py" --smoke
     done
@@ -84,6 +84,17 @@ first=$!
     train plates-detector plates/train_detector.py --minutes 170 --work "$work/plates" --scenes "$pictures/plates-cn-scenes" --videos "$videos"
     train codes-reader codes/train_reader.py --minutes 146 --work "$work/codes"
 ) &
+second=$!
+for training in $first $second; do
+    wait "$training" || { echo "make-all.sh: a training failed; see the logs in $work" >&2; exit 1; }
+done
+
+mkdir -p "$work/start"
+"$python" Models/training/codes/export_models.py --work "$work/codes" --out "$work/start"
+step "zones of documents, from the readers and the detector of codes"
+train documents-detector documents/train_detector.py --minutes 28 --work "$work/documents" --start "$work/start/text-detector.xml" --out Models &
+first=$!
+train documents-reader documents/train_reader.py --minutes 45 --work "$work/documents" --start "$work/start/code-reader-1.xml" --out Models &
 second=$!
 for training in $first $second; do
     wait "$training" || { echo "make-all.sh: a training failed; see the logs in $work" >&2; exit 1; }

@@ -8,6 +8,7 @@ struct Bordergate {
         [
             ReadCommand.self, ReplayCommand.self, RunCommand.self, StatusCommand.self, CheckCommand.self,
             ManifestCommand.self, RegisterCommand.self, MessagesCommand.self, PassCommand.self, DocumentCommand.self,
+            FaceCommand.self,
             ServeCommand.self,
             UserCommand.self, FirmCommand.self, KeyCommand.self, VerifyCommand.self, BackupCommand.self,
             RestoreCommand.self,

@@ -35,10 +35,16 @@ public struct MachineReadableZone: Hashable, Sendable {
     public var optional: String
     /// The fields with a check digit, and whether it holds.
     public var checks: [Field: Bool]
+    /// Those of them that say nothing, for what they stand for was not seen clearly: only in pictures.
+    public var unseen: Set<Field> = []
     /// What no document says, though the digits may hold: an unknown state, a date that is none, letters in a date.
     public var findings: [String]
 
-    public var status: Status { checks.values.allSatisfy { $0 } && findings.isEmpty ? .verified : .failed }
+    /// A digit that fails though all it speaks for was seen is a failure; one that could not be seen is none, and never verifies.
+    public var status: Status {
+        if !unseen.isEmpty, checks.allSatisfy({ $0.value || unseen.contains($0.key) }) { return .unread }
+        return checks.values.allSatisfy { $0 } && findings.isEmpty ? .verified : .failed
+    }
 
     /// Checked characters that stand for another one of the same weight to a check digit: whoever compares a number should look at them.
     public var ambiguous: [String] {
@@ -69,8 +75,9 @@ public struct MachineReadableZone: Hashable, Sendable {
         default: return nil
         }
         self.lines = lines.map { String($0) }
+        // Residents' cards (Macau's) leave the nationality empty.
         for (name, state) in [("issuer", issuer), ("nationality", nationality)]
-        where !DocumentStates.all.contains(state) {
+        where !DocumentStates.all.contains(state) && !(state.isEmpty && name == "nationality") {
             findings.append("\(name): \"\(state)\" is no state's code")
         }
         for (name, date) in [("birthDate", birth), ("expiryDate", expiry)]

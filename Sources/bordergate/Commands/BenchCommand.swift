@@ -1,7 +1,7 @@
 struct BenchCommand: Command {
     static let name = "bench"
     static let help = """
-        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|history|fusion|matching|selectivity|server …      the figures in the README, made again
+        bordergate bench reading|nothing|ingest|memory|conservation|kills|verify|history|fusion|matching|selectivity|server|people …      the figures in the README, made again
 
         bench reading [--8bit] DIR…           pictures beside truth.tsv (image, text, country, tags): exact, unread and wrong reads in
                                               percent by set and tag, right by confidence, milliseconds, confused characters;
@@ -29,6 +29,9 @@ struct BenchCommand: Command {
         bench server [--movements N] [--connections N] [--streams N] [--seconds N]
                                               status queries over N movements (1000000) beside the library's empty handler,
                                               event streams, and the gate's commits with and without them
+        bench people [--passes N] [--seed S] [DIR…]
+                                              pictures of documents beside truth.tsv (file, format, mrz, checks, kind): zones read exactly,
+                                              forged ones verified; N (10000) forged passes of all kinds: accepted ones, microseconds
           --role ROLE    the camera's; else as the lane.json5 beside the video says, or frontPlate
           --models DIR   folder with the networks
           --small-print both|network|tesseract|none    as for read; none: what the numbers alone cost
@@ -36,14 +39,14 @@ struct BenchCommand: Command {
     static let flags: Set<String> = ["--8bit"]
     static let options: Set<String> = [
         "--role", "--minutes", "--kills", "--write", "--seed", "--random", "--every", "--small-print", "--declarations",
-        "--passages", "--matrix", "--movements", "--connections", "--streams", "--seconds",
+        "--passages", "--matrix", "--movements", "--connections", "--streams", "--seconds", "--passes",
         ModelFolder.option,
     ]
 
     static func run(_ arguments: Arguments) async throws -> ExitStatus {
         guard let kind = arguments.operands.first else {
             throw UsageError(
-                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, history, fusion, matching, selectivity, server"
+                "say what to measure: reading, nothing, ingest, memory, conservation, kills, verify, history, fusion, matching, selectivity, server, people"
             )
         }
         switch kind {
@@ -58,10 +61,11 @@ struct BenchCommand: Command {
         case "fusion": return try await FusionBench.run(arguments)
         case "matching": return try MatchingBench.run(arguments)
         case "selectivity": return try SelectivityBench.run(arguments)
+        case "people": return try PeopleBench.run(arguments)
         case "server": return try await ServerBench.run(arguments)
         default:
             throw UsageError(
-                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, history, fusion, matching, selectivity, server"
+                "there is no benchmark \"\(kind)\": reading, nothing, ingest, memory, conservation, kills, verify, history, fusion, matching, selectivity, server, people"
             )
         }
     }
