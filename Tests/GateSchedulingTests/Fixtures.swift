@@ -53,4 +53,30 @@ enum Fixture {
         }
         return instance(jobs, lanes: lanes, vehicles: 1 + random.below(4), cranes: 1 + random.below(3))
     }
+
+    /// Twelve boxes within two hours, two vehicles, one crane an end, one single track: end, TEU, release, slack, weight, reefer.
+    static var singleTrack: LaneInstance {
+        let rows: [(TransportEnd, Int, Int, Int, Double, Bool)] = [
+            (.china, 1, 27964, 1200, 12, true),
+            (.china, 1, 27989, 1200, 12, true),
+            (.china, 2, 28124, 4800, 2, false),
+            (.vietnam, 1, 29578, 9000, 0.5, false),
+            (.vietnam, 2, 29671, 2400, 5, false),
+            (.china, 1, 29720, 1200, 12, true),
+            (.china, 1, 30344, 1200, 12, true),
+            (.china, 1, 30410, 3600, 3, false),
+            (.vietnam, 2, 31610, 4800, 2, false),
+            (.china, 1, 32077, 1200, 12, true),
+            (.china, 2, 33925, 4800, 2, false),
+            (.china, 1, 35799, 1200, 12, true),
+        ]
+        var lane = lane(kind: .single)
+        (lane.travel, lane.headway, lane.windows) = (1200, 90, [[21_600, 79_200]])
+        return instance(
+            rows.enumerated().map { number, row in
+                job(
+                    "c\(number)", from: row.0, teu: row.1, release: row.2, target: row.2 + row.3, weight: row.4,
+                    unplugged: row.5 ? 5400 : nil)
+            }, lanes: [lane])
+    }
 }

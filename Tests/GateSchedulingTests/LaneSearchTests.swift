@@ -61,4 +61,19 @@ import Testing
         let result = LaneSearch(problem).run(until: .work(1000))
         #expect(problem.plan(result.schedule).trips.map(\.jobs.count).sorted() == [0, 1, 1])
     }
+
+    /// A single track, one crane an end: here the best plans send an empty vehicle ahead of a loaded one, and let a box wait at the crane
+    /// for one that chose its lane later (the values are proven by an exact solver).
+    @Test func emptyTripsGoAheadAndArrivalsYield() throws {
+        let problem = try LaneProblem(Fixture.singleTrack)
+        #expect(LaneSearch(problem, seed: 1).run(until: .work(400_000)).schedule.points < 904)
+    }
+
+    @Test func anEmptyTripWithoutAVehicleIsNone() throws {
+        let problem = try LaneProblem(Fixture.instance([Fixture.job("a")], vehicles: 1))
+        let trips = [TripGene(emptyFrom: 1), TripGene(0)]
+        let decoded = problem.decode(trips)
+        #expect(decoded.cost == 0)
+        #expect(problem.plan(trips, decoded.placements, hopeless: []).trips.map(\.jobs) == [["a"]])
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GateScheduling
@@ -75,6 +76,21 @@ import Testing
     func segregation(_ a: String, _ b: String, _ code: Int) {
         #expect(Segregation.code(a, b) == code)
         #expect(Segregation.code(b, a) == code)
+    }
+
+    /// As the other judge has it: an absent list of unplaced boxes is an empty one, a null is no list.
+    @Test func onlyAnAbsentListMayBeLeftOut() throws {
+        let read = { (text: String) in try JSONDecoder().decode(LanePlan.self, from: Data(text.utf8)) }
+        #expect(try read(#"{"trips":[]}"#).unplaced == [])
+        #expect(throws: DecodingError.self) { try read(#"{"trips":[],"unplaced":null}"#) }
+    }
+
+    @Test func aTimeFarOutIsJudgedLikeAnyOther() {
+        var plan = Self.good
+        plan.trips[2].unloads[0].start = 1_000_000_000_000
+        let report = PlanValidator.judge(plan, of: Self.instance)
+        #expect(report.violations == ["c ends after its latest time"])
+        #expect(report.cost.makespan == 1_000_000_000_120)
     }
 
     @Test func valuesThatCannotBeAreRefused() {

@@ -11,7 +11,7 @@ public struct LanePlan: Codable, Sendable, Equatable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         trips = try values.decode([PlannedTrip].self, forKey: .trips)
-        unplaced = try values.decodeIfPresent([UnplacedJob].self, forKey: .unplaced) ?? []
+        unplaced = values.contains(.unplaced) ? try values.decode([UnplacedJob].self, forKey: .unplaced) : []
     }
 }
 

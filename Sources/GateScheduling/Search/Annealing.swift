@@ -81,12 +81,14 @@ struct Annealing {
     private static func change(
         _ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom
     ) -> Int? {
-        switch random.below(20) {
+        switch random.below(21) {
         case 0..<6: MoveTrip.apply(&trips, problem, &random)
         case 6..<9: SwapTrips.apply(&trips, problem, &random)
         case 9..<14: SwapBoxes.apply(&trips, problem, &random)
         case 14..<17: JoinBoxes.apply(&trips, problem, &random)
-        case 17..<19: PartBoxes.apply(&trips, problem, &random)
+        case 17: PartBoxes.apply(&trips, problem, &random)
+        case 18: EmptyTrip.apply(&trips, problem, &random)
+        case 19: YieldCrane.apply(&trips, problem, &random)
         default: PinTrip.apply(&trips, problem, &random)
         }
     }

@@ -55,6 +55,10 @@ extension LaneProblem {
         var plan = LanePlan()
         var starts: [[(start: Int, trip: Int, box: Int)]] = [[], []]
         for (trip, placement) in zip(trips, placements) {
+            if trip.isEmpty {
+                if placement.isPlaced { plan.trips.append(emptyTrip(placement, from: trip.emptyFrom)) }
+                continue
+            }
             let boxes = [Int(trip.first), Int(trip.second)].filter { $0 >= 0 }
             guard placement.isPlaced else {
                 plan.unplaced += boxes.map {
@@ -64,12 +68,7 @@ extension LaneProblem {
             }
             let from = jobs[boxes[0]].from
             let vehicle = instance.vehicles[placement.vehicle].id
-            if placement.emptyLane >= 0 {
-                plan.trips.append(
-                    PlannedTrip(
-                        vehicle: vehicle, lane: instance.lanes[placement.emptyLane].id,
-                        from: TransportEnd.allCases[1 - from].rawValue, depart: placement.emptyDepart))
-            }
+            if placement.emptyLane >= 0 { plan.trips.append(emptyTrip(placement, from: 1 - from)) }
             var planned = PlannedTrip(
                 vehicle: vehicle, lane: instance.lanes[placement.lane].id, from: TransportEnd.allCases[from].rawValue,
                 depart: placement.depart)
@@ -103,5 +102,11 @@ extension LaneProblem {
                 UnplacedJob(job: instance.jobs[box].id, reason: whyHopeless(box) ?? "no trip carries it"))
         }
         return plan
+    }
+
+    private func emptyTrip(_ placement: TripPlacement, from: Int) -> PlannedTrip {
+        PlannedTrip(
+            vehicle: instance.vehicles[placement.vehicle].id, lane: instance.lanes[placement.emptyLane].id,
+            from: TransportEnd.allCases[from].rawValue, depart: placement.emptyDepart)
     }
 }

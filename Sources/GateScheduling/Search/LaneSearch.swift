@@ -51,7 +51,7 @@ public struct LaneSearch {
         var rounds = 4096
         var number = 0
         // Cool searches polish, hot ones leave the valley.
-        let heats = [1.0, 4, 1, 2]
+        let heats = [1.0, 4, 16, 1, 2, 16]
         while best.cost > floor, !stop.isOver(timeline.work) {
             var trips = best.trips
             let hot = max(

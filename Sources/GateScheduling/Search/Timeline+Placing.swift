@@ -4,6 +4,7 @@ extension Timeline {
     /// Places a trip at its earliest and notes it; what fits nowhere stays unplaced, at the cost of its boxes.
     mutating func place(_ trip: TripGene) -> TripPlacement {
         work += 1
+        if trip.isEmpty { return placeEmpty(trip) }
         var best = TripPlacement()
         if trip.vehicle >= 0 {
             attempt(trip, Int(trip.vehicle), &best)
@@ -20,6 +21,36 @@ extension Timeline {
         } else {
             best.cost = problem.jobs[Int(trip.first)].unplacedCost
             if trip.second >= 0 { best.cost += problem.jobs[Int(trip.second)].unplacedCost }
+        }
+        return best
+    }
+
+    /// An empty trip without a vehicle or a place is none, and costs nothing.
+    private mutating func placeEmpty(_ trip: TripGene) -> TripPlacement {
+        let from = trip.emptyFrom
+        var placement = TripPlacement()
+        let pinned = trip.vehicle >= 0 ? Int(trip.vehicle) : nil
+        guard let vehicle = pinned ?? candidate(at: from, by: .min, teu: 0), at[vehicle] == from,
+            let way = emptyWay(free[vehicle], from: from, lane: Int(trip.lane))
+        else { return placement }
+        placement.vehicle = vehicle
+        (placement.emptyLane, placement.emptyDepart) = way
+        placement.free = way.depart + problem.lanes[way.lane].travel
+        placement.cost = LaneProblem.emptyTripCost
+        commit(trip, placement)
+        return placement
+    }
+
+    /// The lane by which an empty vehicle arrives first.
+    private func emptyWay(_ time: Int, from: Int, lane pinned: Int = -1) -> (lane: Int, depart: Int)? {
+        var best: (lane: Int, depart: Int)?
+        var arrival = Int.max
+        for lane in problem.lanes.indices where pinned < 0 || lane == pinned {
+            guard let depart = laneSlot(time, lane: lane, from: from, hazards: (-1, -1)),
+                depart + problem.lanes[lane].travel < arrival
+            else { continue }
+            arrival = depart + problem.lanes[lane].travel
+            best = (lane, depart)
         }
         return best
     }
@@ -45,19 +76,10 @@ extension Timeline {
         let teu = job.teu + (trip.second >= 0 ? problem.jobs[Int(trip.second)].teu : 0)
         guard problem.vehicles[vehicle].teu >= teu else { return }
         guard at[vehicle] != from else { return attempt(trip, vehicle, ready: free[vehicle], TripPlacement(), &best) }
+        guard let way = emptyWay(free[vehicle], from: 1 - from) else { return }
         var empty = TripPlacement()
-        var arrival = Int.max
-        for lane in problem.lanes.indices {
-            if let depart = laneSlot(free[vehicle], lane: lane, from: 1 - from, hazards: (-1, -1)),
-                depart + problem.lanes[lane].travel < arrival
-            {
-                arrival = depart + problem.lanes[lane].travel
-                empty.emptyLane = lane
-                empty.emptyDepart = depart
-            }
-        }
-        guard empty.emptyLane >= 0 else { return }
-        attempt(trip, vehicle, ready: arrival, empty, &best)
+        (empty.emptyLane, empty.emptyDepart) = way
+        attempt(trip, vehicle, ready: way.depart + problem.lanes[way.lane].travel, empty, &best)
     }
 
     private func attempt(
@@ -111,7 +133,7 @@ extension Timeline {
                 ready = max(ready, loadedAt.emptyDepart + problem.lanes[lane].crossing)
             }
             guard let depart = laneSlot(ready, lane: lane, from: from, hazards: hazards),
-                let unload = craneSlot(depart + problem.lanes[lane].travel, at: 1 - from)
+                let unload = craneSlot(depart + problem.lanes[lane].travel + Int(trip.yields), at: 1 - from)
             else { continue }
             var placement = loadedAt
             placement.lane = lane

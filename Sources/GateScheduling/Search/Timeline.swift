@@ -68,6 +68,11 @@ struct Timeline {
 
     /// Puts a trip as placed elsewhere into the calendars.
     mutating func commit(_ trip: TripGene, _ placement: TripPlacement) {
+        if trip.isEmpty {
+            addRun(placement.emptyDepart, lane: placement.emptyLane, from: trip.emptyFrom, hazards: (-1, -1))
+            moveVehicle(placement.vehicle, to: 1 - trip.emptyFrom, free: placement.free)
+            return
+        }
         let from = problem.jobs[Int(trip.first)].from
         if placement.emptyLane >= 0 {
             addRun(placement.emptyDepart, lane: placement.emptyLane, from: 1 - from, hazards: (-1, -1))

@@ -5,7 +5,7 @@ enum JoinBoxes: Move {
     static func apply(_ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom) -> Int? {
         let one = random.below(trips.count)
         let other = neighbour(of: one, in: trips.count, &random)
-        guard one != other, trips[one].second < 0 else { return nil }
+        guard one != other, trips[one].second < 0, !trips[one].isEmpty, !trips[other].isEmpty else { return nil }
         var giver = trips[other]
         if giver.second >= 0, random.below(2) == 0 { swap(&giver.first, &giver.second) }
         let (box, guest) = (Int(trips[one].first), Int(giver.second >= 0 ? giver.second : giver.first))

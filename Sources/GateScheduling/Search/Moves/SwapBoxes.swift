@@ -5,7 +5,7 @@ enum SwapBoxes: Move {
     static func apply(_ trips: inout [TripGene], _ problem: LaneProblem, _ random: inout SearchRandom) -> Int? {
         let one = random.below(trips.count)
         let other = neighbour(of: one, in: trips.count, &random)
-        guard one != other else { return nil }
+        guard one != other, !trips[one].isEmpty, !trips[other].isEmpty else { return nil }
         var (a, b) = (trips[one], trips[other])
         if a.second >= 0, random.below(2) == 0 { swap(&a.first, &a.second) }
         if b.second >= 0, random.below(2) == 0 { swap(&b.first, &b.second) }
