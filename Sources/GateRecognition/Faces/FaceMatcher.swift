@@ -1,6 +1,6 @@
 import COpenVINO
 import Foundation
-public import GateDomain
+import GateDomain
 public import GatePipeline
 
 /// Tells whether two pictures show one person: YuNet finds, SFace compares. Embeddings live in memory only, and no longer than a comparison.
