@@ -156,16 +156,13 @@ import Testing
         let fixture = try await fixture()
         let lan = try await fixture.signIn("lan", role: .officer, agency: .customs)
         let dung = try await fixture.signIn("dung", role: .officer, agency: .borderGuard)
-        func order(_ action: String, _ cookie: String, _ fields: [String: String]) async -> Int {
-            await fixture.post("/desk/watch/\(action)", as: cookie, fields).status
-        }
-        #expect(await order("add", lan, ["kind": "person", "text": "", "note": "x"]) == 422)
-        #expect(await order("add", lan, ["kind": "spaceship", "text": "x", "note": "x"]) == 422)
+        #expect(await fixture.watch("add", lan, ["kind": "person", "text": "", "note": "x"]) == 422)
+        #expect(await fixture.watch("add", lan, ["kind": "spaceship", "text": "x", "note": "x"]) == 422)
         let thing = ["kind": "person", "text": "<b>Nguyen Van X</b>", "severity": "4", "note": "call the duty officer"]
-        #expect(await order("add", lan, thing) == 303)
+        #expect(await fixture.watch("add", lan, thing) == 303)
         #expect(try await fixture.store.watched().isEmpty)
-        #expect(await order("confirm", lan, ["act": "1"]) == 403)
-        #expect(await order("confirm", dung, ["act": "1"]) == 303)
+        #expect(await fixture.watch("confirm", lan, ["act": "1"]) == 403)
+        #expect(await fixture.watch("confirm", dung, ["act": "1"]) == 303)
         #expect(try await fixture.store.watched().map(\.severity) == [4])
         let page = await fixture.get("/desk/watch", as: lan)
         #expect(page.text.contains("&lt;b&gt;Nguyen") && !page.text.contains("<b>Nguyen"))
@@ -213,6 +210,11 @@ extension ServiceFixture {
         -> HTTPResponse
     {
         await post(DeskParts.path(id, action), as: cookie, fields)
+    }
+
+    /// The status of an order about the watch list.
+    func watch(_ action: String, _ cookie: String, _ fields: [String: String]) async -> Int {
+        await post("/desk/watch/\(action)", as: cookie, fields).status
     }
 
     func post(_ target: String, as cookie: String, _ fields: [String: String]) async -> HTTPResponse {
