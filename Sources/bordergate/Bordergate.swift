@@ -13,7 +13,7 @@ struct Bordergate {
             UserCommand.self, FirmCommand.self, KeyCommand.self, VerifyCommand.self, BackupCommand.self,
             RestoreCommand.self,
             RetainCommand.self, ScoreCommand.self,
-            ScheduleCommand.self, SimulateCommand.self, BenchCommand.self, ReadFilesCommand.self,
+            ScheduleCommand.self, BenchCommand.self, ReadFilesCommand.self,
         ]
     }
 

@@ -2,13 +2,6 @@
 ///
 /// What has begun stays: a handling or a departure in the past is a fact. What was promised moves only when it must or when it pays.
 public struct LaneDay: Sendable {
-    /// Who decides: the planner, or the order of the releases alone (what a yard does without one).
-    public enum Order: String, Sendable, Codable {
-        case planned
-        case firstCome = "first come first served"
-    }
-
-    private let order: Order
     /// Lanes, yards, vehicles, and every box that is not across yet. Vehicles stand where what is over left them.
     public private(set) var instance: LaneInstance
     /// Trips under way and to come.
@@ -23,12 +16,9 @@ public struct LaneDay: Sendable {
 
     /// - Parameter instance: with the boxes that are released already.
     /// - Throws: `LaneInstanceError` for a value that cannot be.
-    public init(_ instance: LaneInstance, at now: Int = 0, order: Order = .planned, effort: Int = 0)
-        throws(LaneInstanceError)
-    {
+    public init(_ instance: LaneInstance, at now: Int = 0, effort: Int = 0) throws(LaneInstanceError) {
         self.instance = try instance.checked()
         self.now = now
-        self.order = order
         memory = (instance.lanes.map { max($0.travel + $0.turn, $0.headway + 600) }.max() ?? 0) + 1
         plan.unplaced = instance.jobs.map { UnplacedJob(job: $0.id, reason: "new") }
         _ = try replan(effort: effort)
@@ -119,7 +109,7 @@ public struct LaneDay: Sendable {
     private mutating func replan(effort: Int) throws(LaneInstanceError) -> PlanRevision {
         let replanner = try Replanner(instance, plan, now: now, blocked: blocked)
         let before = expected
-        let (plan, forced) = order == .planned ? replanner.run(effort: effort) : replanner.inOrderOfRelease()
+        let (plan, forced) = replanner.run(effort: effort)
         self.plan = plan
         let after = expected
         var revision = PlanRevision()

@@ -47,9 +47,9 @@ struct Replanner {
     var retimed = 0
     /// When the unload of each box was promised.
     private var promised: [Int: Int] = [:]
-    private(set) var fresh: [Int] = []
+    private var fresh: [Int] = []
     /// Promises that the event itself broke.
-    private(set) var forced = 0
+    private var forced = 0
 
     init(
         _ instance: LaneInstance, _ plan: LanePlan, now: Int, blocked: [String: Int]
