@@ -66,13 +66,6 @@ public struct LaneInstance: Codable, Sendable, Equatable {
         return self
     }
 
-    /// The same yards, lanes and vehicles with nothing to carry.
-    func withoutBoxes() -> LaneInstance {
-        var empty = self
-        empty.jobs = []
-        return empty
-    }
-
     /// Thirty years in seconds: no day at a gate is longer.
     static let longest = 1_000_000_000
 

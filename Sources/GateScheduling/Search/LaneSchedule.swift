@@ -53,6 +53,7 @@ extension LaneProblem {
 
     func plan(_ trips: [TripGene], _ placements: [TripPlacement], hopeless: [Int]) -> LanePlan {
         var plan = LanePlan()
+        var starts: [[(start: Int, trip: Int, box: Int)]] = [[], []]
         for (trip, placement) in zip(trips, placements) {
             if trip.isEmpty {
                 if placement.isPlaced { plan.trips.append(emptyTrip(placement, from: trip.emptyFrom)) }
@@ -76,44 +77,31 @@ extension LaneProblem {
                 (boxes.count > 1 ? boxes[1] : -1, placement.secondLoad, placement.secondUnload),
             ] where box >= 0 {
                 let id = instance.jobs[box].id
+                starts[from].append((load, plan.trips.count, planned.loads.count))
+                starts[1 - from].append((unload, plan.trips.count, ~planned.loads.count))
                 planned.jobs.append(id)
                 planned.loads.append(PlannedHandling(job: id, crane: 0, start: load))
                 planned.unloads.append(PlannedHandling(job: id, crane: 0, start: unload))
             }
             plan.trips.append(planned)
         }
+        for end in starts.indices {
+            var busy = Array(repeating: Int.min, count: max(1, cranes[end]))
+            for handling in starts[end].sorted(by: { ($0.start, $0.trip, $0.box) < ($1.start, $1.trip, $1.box) }) {
+                guard let crane = busy.firstIndex(where: { $0 <= handling.start }) else { continue }
+                busy[crane] = handling.start + self.handling[end]
+                if handling.box >= 0 {
+                    plan.trips[handling.trip].loads[handling.box].crane = crane
+                } else {
+                    plan.trips[handling.trip].unloads[~handling.box].crane = crane
+                }
+            }
+        }
         for box in hopeless {
             plan.unplaced.append(
                 UnplacedJob(job: instance.jobs[box].id, reason: whyHopeless(box) ?? "no trip carries it"))
         }
-        dealCranes(&plan.trips, from: .min)
         return plan
-    }
-
-    /// Gives each handling the first crane that is free; what began before `now` keeps its own.
-    func dealCranes(_ trips: inout [PlannedTrip], from now: Int) {
-        var starts: [[(start: Int, trip: Int, box: Int)]] = [[], []]
-        for (number, trip) in trips.enumerated() {
-            guard let from = TransportEnd(rawValue: trip.from)?.index else { continue }
-            for (box, load) in trip.loads.enumerated() { starts[from].append((load.start, number, box)) }
-            for (box, unload) in trip.unloads.enumerated() { starts[1 - from].append((unload.start, number, ~box)) }
-        }
-        for end in starts.indices {
-            var busy = Array(repeating: Int.min, count: max(1, cranes[end]))
-            for handling in starts[end].sorted(by: { ($0.start, $0.trip, $0.box) < ($1.start, $1.trip, $1.box) }) {
-                let isLoad = handling.box >= 0
-                let box = isLoad ? handling.box : ~handling.box
-                let own = isLoad ? trips[handling.trip].loads[box].crane : trips[handling.trip].unloads[box].crane
-                let free = handling.start < now ? own : busy.firstIndex { $0 <= handling.start }
-                guard let crane = free, busy.indices.contains(crane) else { continue }
-                busy[crane] = handling.start + self.handling[end]
-                if isLoad {
-                    trips[handling.trip].loads[box].crane = crane
-                } else {
-                    trips[handling.trip].unloads[box].crane = crane
-                }
-            }
-        }
     }
 
     private func emptyTrip(_ placement: TripPlacement, from: Int) -> PlannedTrip {

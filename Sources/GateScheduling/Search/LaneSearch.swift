@@ -41,25 +41,6 @@ public struct LaneSearch {
             schedule: LaneSchedule(trips: best.trips, hopeless: hopeless, cost: best.cost + lost), work: timeline.work)
     }
 
-    /// Improves an order of trips that follows what stands already.
-    func run(until stop: StopRule, on base: Timeline, from trips: [TripGene], boxes: [Int]) -> [TripGene] {
-        var timeline = base
-        timeline.work = 0
-        var best = (trips: trips, cost: Self.cost(trips, on: base))
-        guard !trips.isEmpty else { return trips }
-        if boxes.count <= Self.whole {
-            annealWhole(&best, &timeline, stop, 0)
-        } else {
-            annealStretches(&best, &timeline, stop, 0)
-        }
-        return best.trips
-    }
-
-    private static func cost(_ trips: [TripGene], on base: Timeline) -> Int {
-        var timeline = base
-        return trips.reduce(0) { $0 + timeline.place($1).cost }
-    }
-
     /// Up to so many boxes the schedule is improved as a whole.
     private static let whole = 100
 
@@ -91,10 +72,9 @@ public struct LaneSearch {
         var annealing = Annealing(problem: problem, random: SearchRandom(seed: UInt64(bitPattern: Int64(seed))))
         let length = 40 + problem.vehicles.count / 2
         let look = 20 + 2 * problem.vehicles.count
-        let base = timeline
         var sweep = 0
         while best.cost > floor, !stop.isOver(timeline.work) {
-            timeline.rollBack(to: base.mark)
+            timeline.rollBack(to: 0)
             var trips = best.trips
             var begin = sweep % 2 == 0 ? 0 : length / 2
             for trip in trips[..<min(begin, trips.count)] { _ = timeline.place(trip) }
@@ -110,11 +90,11 @@ public struct LaneSearch {
                 for trip in trips[begin..<min(next, trips.count)] { _ = timeline.place(trip) }
                 begin = next
             }
-            let cost = Self.cost(trips, on: base)
+            let cost = problem.decode(trips).cost
             timeline.work += trips.count
             if cost < best.cost { best = (trips, cost) }
             sweep += 1
         }
-        timeline.rollBack(to: base.mark)
+        timeline.rollBack(to: 0)
     }
 }

@@ -42,7 +42,7 @@ extension Timeline {
     }
 
     /// The lane by which an empty vehicle arrives first.
-    func emptyWay(_ time: Int, from: Int, lane pinned: Int = -1) -> (lane: Int, depart: Int)? {
+    private func emptyWay(_ time: Int, from: Int, lane pinned: Int = -1) -> (lane: Int, depart: Int)? {
         var best: (lane: Int, depart: Int)?
         var arrival = Int.max
         for lane in problem.lanes.indices where pinned < 0 || lane == pinned {
@@ -70,7 +70,7 @@ extension Timeline {
     }
 
     /// Tries the trip with one vehicle; keeps it in `best` when it ends earlier.
-    func attempt(_ trip: TripGene, _ vehicle: Int, _ best: inout TripPlacement) {
+    private func attempt(_ trip: TripGene, _ vehicle: Int, _ best: inout TripPlacement) {
         let job = problem.jobs[Int(trip.first)]
         let from = job.from
         let teu = job.teu + (trip.second >= 0 ? problem.jobs[Int(trip.second)].teu : 0)

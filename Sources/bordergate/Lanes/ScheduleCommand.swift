@@ -13,15 +13,11 @@ struct ScheduleCommand: Command {
           --seed N      another search (default 1)
           --json        after the plan a last line with cost, bound, gap, proven, seconds, work, unplaced
           --check PLAN  judge PLAN instead: its cost and every rule that it breaks; exit status 1 when one is broken
-          --replan FILE take the plan as promised and the events of FILE as happening, one JSON object a line: {"at":36000,
-                        "closure":{"lane":"A","from":36000,"until":50400}}, or "release":{box}, "hold":"id",
-                        "breakdown":{"vehicle","until"}, "late":{"vehicle","by"}; what has begun stays. Each event answers with a
-                        line: boxes open, moved, forced to, unplaced, milliseconds; the plan comes last
           --svg FILE    draw the plan: lanes, vehicles and cranes over time
           --lanes M     runways of an aircraft landing file (default 1); the last line is the cost, or with --json as above
         """
     static let flags: Set<String> = ["--json"]
-    static let options: Set<String> = ["--work", "--seconds", "--seed", "--check", "--svg", "--lanes", "--replan"]
+    static let options: Set<String> = ["--work", "--seconds", "--seed", "--check", "--svg", "--lanes"]
 
     static func run(_ arguments: Arguments) throws -> ExitStatus {
         let paths = try arguments.operands(atLeast: 1, called: "FILE")
@@ -43,7 +39,6 @@ struct ScheduleCommand: Command {
         guard report.isValid else {
             throw LaneFileError("\(path): the plan breaks its own rules, please report it: \(report.violations[0])")
         }
-        if let events = arguments.last("--replan") { return try replan(plan, instance, events) }
         let bound = LaneBound.best(problem, upper: report.cost.total)
         Terminal.line(try JSONLine.encode(plan))
         if let svg = arguments.last("--svg") { try LaneFiles.write(PlanPicture.svg(plan, of: instance), to: svg) }
@@ -55,26 +50,6 @@ struct ScheduleCommand: Command {
         } else {
             Terminal.note("\(outcome); bound: \(bound.reason)")
         }
-        return .done
-    }
-
-    private static func replan(_ plan: LanePlan, _ instance: LaneInstance, _ path: String) throws -> ExitStatus {
-        var day = try LaneDay(instance, promised: plan)
-        for (number, line) in try LaneFiles.read(path).split(separator: UInt8(ascii: "\n")).enumerated() {
-            let event = try LaneFiles.decode(EventLine.self, Data(line), "\(path): line \(number + 1)")
-            let begin = ContinuousClock.now
-            let revision = try LaneFiles.named("\(path): line \(number + 1)") {
-                try day.apply(event.events, at: event.at)
-            }
-            let milliseconds = (ContinuousClock.now - begin) / .milliseconds(1)
-            Terminal.line(
-                try JSONLine.encode(
-                    RevisionLine(
-                        at: event.at, open: revision.open, moved: revision.moved, forced: revision.forced,
-                        unplaced: day.plan.unplaced.count, milliseconds: ScheduleOutcome.rounded(milliseconds),
-                        refusal: revision.refusal)))
-        }
-        Terminal.line(try JSONLine.encode(LanePlan(trips: day.finished + day.plan.trips, unplaced: day.plan.unplaced)))
         return .done
     }
 
